@@ -1,0 +1,4 @@
+/// A shell for which there is a completion script.
+package enum Shell: String, CaseIterable, ArgumentValue {
+  case bash, zsh, fish
+}
