@@ -1,0 +1,401 @@
+#include "CSimdjson.h"
+
+#include <dlfcn.h>
+#include <simdjson.h>
+
+#include <algorithm>
+#include <cstring>
+#include <memory>
+#include <new>
+
+/// simdjson finds the tokens and checks UTF-8 and strings for control characters, at several
+/// gigabytes a second; the grammar over the tokens is ours, because values must stay the text
+/// that they are, while simdjson's own second stage turns numbers into binary ones.
+struct tradectl_json_parser {
+  std::unique_ptr<simdjson::internal::dom_parser_implementation> tokens;
+  size_t capacity = 0;
+};
+
+namespace {
+
+// Deeper records are no records; the limit keeps the walk below off the end of the stack.
+constexpr int depth_limit = 64;
+
+/// simdjson's implementation for this processor, or null where the library is missing.
+///
+/// It is opened on first use, so that commands that read no JSON do not pay for loading it: this
+/// one function leads to everything else, by virtual calls.
+const simdjson::implementation *load_simdjson() {
+  using entry = simdjson::internal::atomic_ptr<const simdjson::implementation> &(*)();
+  static const simdjson::implementation *const implementation = [] {
+    void *library = dlopen(TRADECTL_JSON_LIBRARY, RTLD_NOW | RTLD_LOCAL);
+    void *symbol = library ? dlsym(library, "_ZN8simdjson25get_active_implementationEv") : nullptr;
+    if (!symbol) return static_cast<const simdjson::implementation *>(nullptr);
+    return static_cast<const simdjson::implementation *>(reinterpret_cast<entry>(symbol)());
+  }();
+  return implementation;
+}
+
+inline bool is_space(uint8_t byte) {
+  return byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r';
+}
+
+inline bool is_digit(uint8_t byte) { return uint8_t(byte - '0') < 10; }
+
+/// The first byte that is no digit.
+inline const uint8_t *skip_digits(const uint8_t *text, const uint8_t *end) {
+  while (text < end && is_digit(*text)) text++;
+  return text;
+}
+
+/// RFC 8259 section 6; the text is never converted, so its length does not matter.
+inline bool is_number(const uint8_t *text, size_t length) {
+  const uint8_t *end = text + length;
+  if (text < end && *text == '-') text++;
+  const uint8_t *whole = text;
+  text = skip_digits(text, end);
+  if (text == whole || (*whole == '0' && text > whole + 1)) return false;
+  if (text == end) return true;
+  if (text < end && *text == '.') {
+    const uint8_t *fraction = ++text;
+    text = skip_digits(text, end);
+    if (text == fraction) return false;
+  }
+  if (text < end && (*text | 0x20) == 'e') {
+    text++;
+    if (text < end && (*text == '+' || *text == '-')) text++;
+    const uint8_t *power = text;
+    text = skip_digits(text, end);
+    if (text == power) return false;
+  }
+  return text == end;
+}
+
+int hexadecimal(uint8_t byte) {
+  if (is_digit(byte)) return byte - '0';
+  uint8_t lower = byte | 0x20;
+  return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
+}
+
+/// The code unit of `uXXXX`, or -1.
+int code_unit(const uint8_t *text, const uint8_t *end) {
+  if (end - text < 4) return -1;
+  int value = 0;
+  for (int index = 0; index < 4; index++) {
+    int digit = hexadecimal(text[index]);
+    if (digit < 0) return -1;
+    value = value << 4 | digit;
+  }
+  return value;
+}
+
+bool is_high_surrogate(int unit) { return unit >= 0xD800 && unit < 0xDC00; }
+
+bool is_low_surrogate(int unit) { return unit >= 0xDC00 && unit < 0xE000; }
+
+/// Reads one JSON text from its tokens: the offsets of `{ } [ ] : ,` and of the first byte of each
+/// string, number and literal, in order.
+struct walker {
+  const uint8_t *text;
+  const uint32_t *token;
+  const uint32_t *last_token;
+  uint32_t length;
+  /// The next backslash, or the end of the text.
+  uint32_t escape;
+  uint32_t error_offset = 0;
+
+  tradectl_json_error fail(tradectl_json_error error, uint32_t offset) {
+    error_offset = offset;
+    return error;
+  }
+
+  bool is_at(uint8_t mark) const { return token < last_token && text[*token] == mark; }
+
+  uint32_t here() const { return token < last_token ? *token : length; }
+
+  /// The end of the token just taken: where the white space before the next one begins.
+  [[gnu::always_inline]] uint32_t end_of_previous() const {
+    uint32_t end = here();
+    while (text[end - 1] <= ' ' && is_space(text[end - 1])) end--;
+    return end;
+  }
+
+  /// The next backslash at `start` or behind it.
+  uint32_t find_escape(uint32_t start) const {
+    auto found = static_cast<const uint8_t *>(std::memchr(text + start, '\\', length - start));
+    return found ? uint32_t(found - text) : length;
+  }
+
+  /// Measures a string that begins behind its quote at `start`, and checks its escapes.
+  [[gnu::always_inline]] tradectl_json_error string(
+      uint32_t start, uint32_t &string_length, uint8_t &is_escaped) {
+    uint32_t end = end_of_previous() - 1;
+    string_length = end - start;
+    is_escaped = escape < end;
+    return is_escaped ? escapes(start, end) : TRADECTL_JSON_OK;
+  }
+
+  /// Checks the escapes of a string that has some, and finds the next one behind it.
+  [[gnu::noinline]] tradectl_json_error escapes(uint32_t start, uint32_t end) {
+    escape = find_escape(end);
+    for (uint32_t at = start; at < end; at++) {
+      if (text[at] != '\\') continue;
+      uint32_t mark = at++;
+      if (text[at] != 'u') {
+        if (!std::memchr("\"\\/bfnrt", text[at], 8)) return fail(TRADECTL_JSON_BAD_STRING, mark);
+        continue;
+      }
+      int unit = code_unit(text + at + 1, text + end);
+      at += 4;
+      if (unit < 0 || is_low_surrogate(unit)) return fail(TRADECTL_JSON_BAD_STRING, mark);
+      if (!is_high_surrogate(unit)) continue;
+      if (end - at < 7 || text[at + 1] != '\\' || text[at + 2] != 'u' ||
+          !is_low_surrogate(code_unit(text + at + 3, text + end))) {
+        return fail(TRADECTL_JSON_BAD_STRING, mark);
+      }
+      at += 6;
+    }
+    return TRADECTL_JSON_OK;
+  }
+
+  [[gnu::always_inline]] tradectl_json_error literal(
+      const char *word, uint32_t word_length, tradectl_json_field &field) {
+    field.value_length = end_of_previous() - field.value_offset;
+    return field.value_length == word_length &&
+                   std::memcmp(text + field.value_offset, word, word_length) == 0
+               ? TRADECTL_JSON_OK
+               : fail(TRADECTL_JSON_BAD_LITERAL, field.value_offset);
+  }
+
+  /// Checks a value and everything inside it, and says where it lies.
+  [[gnu::always_inline]] tradectl_json_error value(tradectl_json_field &field, int depth) {
+    if (token == last_token) return fail(TRADECTL_JSON_BAD_STRUCTURE, length);
+    uint32_t start = *token++;
+    field.value_offset = start;
+    field.value_is_escaped = 0;
+    tradectl_json_error error;
+    switch (text[start]) {
+      case '"':
+        field.kind = TRADECTL_JSON_STRING;
+        field.value_offset = start + 1;
+        return string(start + 1, field.value_length, field.value_is_escaped);
+      case '{':
+        field.kind = TRADECTL_JSON_OBJECT;
+        error = nested_object(start, depth + 1);
+        field.value_length = end_of_previous() - start;
+        return error;
+      case '[':
+        field.kind = TRADECTL_JSON_ARRAY;
+        error = array(start, depth + 1);
+        field.value_length = end_of_previous() - start;
+        return error;
+      case 't':
+        field.kind = TRADECTL_JSON_TRUE;
+        return literal("true", 4, field);
+      case 'f':
+        field.kind = TRADECTL_JSON_FALSE;
+        return literal("false", 5, field);
+      case 'n':
+        field.kind = TRADECTL_JSON_NULL;
+        return literal("null", 4, field);
+      case '}':
+      case ']':
+      case ',':
+      case ':':
+        return fail(TRADECTL_JSON_BAD_STRUCTURE, start);
+    }
+    field.kind = TRADECTL_JSON_NUMBER;
+    field.value_length = end_of_previous() - start;
+    if (is_number(text + start, field.value_length)) return TRADECTL_JSON_OK;
+    bool is_numeric = is_digit(text[start]) || text[start] == '-' || text[start] == '+';
+    return fail(is_numeric ? TRADECTL_JSON_BAD_NUMBER : TRADECTL_JSON_BAD_LITERAL, start);
+  }
+
+  /// Checks the rest of an array, from behind its bracket.
+  [[gnu::noinline]] tradectl_json_error array(uint32_t start, int depth) {
+    if (depth > depth_limit) return fail(TRADECTL_JSON_TOO_DEEP, start);
+    if (is_at(']')) return token++, TRADECTL_JSON_OK;
+    tradectl_json_field element;
+    while (true) {
+      if (auto error = value(element, depth)) return error;
+      if (is_at(']')) return token++, TRADECTL_JSON_OK;
+      if (!is_at(',')) return fail(TRADECTL_JSON_BAD_STRUCTURE, here());
+      token++;
+    }
+  }
+
+  [[gnu::noinline]] tradectl_json_error nested_object(uint32_t start, int depth) {
+    return object(start, depth, nullptr, 0, nullptr);
+  }
+
+  /// Checks the rest of an object, from behind its brace; lists its members when `fields` is given.
+  [[gnu::always_inline]] tradectl_json_error object(
+      uint32_t start, int depth, tradectl_json_field *fields, size_t capacity, size_t *count) {
+    if (depth > depth_limit) return fail(TRADECTL_JSON_TOO_DEEP, start);
+    if (is_at('}')) return token++, TRADECTL_JSON_OK;
+    tradectl_json_field ignored;
+    size_t index = 0;
+    while (true) {
+      if (!is_at('"')) return fail(TRADECTL_JSON_BAD_STRUCTURE, here());
+      if (fields && index == capacity) return fail(TRADECTL_JSON_TOO_MANY_FIELDS, here());
+      tradectl_json_field &field = fields ? fields[index] : ignored;
+      field.key_offset = *token++ + 1;
+      if (auto error = string(field.key_offset, field.key_length, field.key_is_escaped)) {
+        return error;
+      }
+      if (!is_at(':')) return fail(TRADECTL_JSON_BAD_STRUCTURE, here());
+      token++;
+      if (auto error = value(field, depth)) return error;
+      index++;
+      if (count) *count = index;
+      if (is_at('}')) return token++, TRADECTL_JSON_OK;
+      if (!is_at(',')) return fail(TRADECTL_JSON_BAD_STRUCTURE, here());
+      token++;
+    }
+  }
+};
+
+/// The offset of the first byte that is not part of a UTF-8 character (RFC 3629 section 4).
+size_t first_invalid_utf8(const uint8_t *text, size_t length) {
+  size_t at = 0;
+  while (at < length) {
+    uint8_t byte = text[at];
+    int more = byte < 0x80 ? 0 : byte >= 0xC2 && byte < 0xE0 ? 1 : byte >= 0xE0 && byte < 0xF0 ? 2
+               : byte >= 0xF0 && byte < 0xF5 ? 3 : -1;
+    if (more < 0 || at + size_t(more) >= length + (more == 0)) return at;
+    for (int index = 1; index <= more; index++) {
+      if ((text[at + size_t(index)] & 0xC0) != 0x80) return at;
+    }
+    if (more == 2 && byte == 0xE0 && text[at + 1] < 0xA0) return at;
+    if (more == 2 && byte == 0xED && text[at + 1] >= 0xA0) return at;
+    if (more == 3 && byte == 0xF0 && text[at + 1] < 0x90) return at;
+    if (more == 3 && byte == 0xF4 && text[at + 1] >= 0x90) return at;
+    at += size_t(more) + 1;
+  }
+  return length;
+}
+
+/// The offset of a control character inside a string, of a string that does not end, or of a
+/// backslash outside, which makes simdjson take the next quote for an escaped one.
+size_t first_bad_string(const uint8_t *text, size_t length) {
+  size_t start = length;
+  for (size_t at = 0; at < length; at++) {
+    bool is_inside = start != length;
+    if (!is_inside && text[at] == '\\') return at;
+    if (text[at] == '"') {
+      start = is_inside ? length : at;
+    } else if (is_inside && text[at] == '\\') {
+      at++;
+    } else if (is_inside && text[at] < 0x20) {
+      return at;
+    }
+  }
+  return start;
+}
+
+}  // namespace
+
+extern "C" {
+
+struct tradectl_json_parser *tradectl_json_create(void) {
+  if (!load_simdjson()) return nullptr;
+  return new (std::nothrow) tradectl_json_parser;
+}
+
+void tradectl_json_destroy(struct tradectl_json_parser *parser) { delete parser; }
+
+size_t tradectl_json_padding(void) { return simdjson::SIMDJSON_PADDING; }
+
+enum tradectl_json_error tradectl_json_parse(
+    struct tradectl_json_parser *parser, const uint8_t *text, size_t length,
+    struct tradectl_json_field *fields, size_t capacity, size_t *count, size_t *error_offset) {
+  *count = 0;
+  *error_offset = 0;
+  if (length > parser->capacity || !parser->tokens) {
+    // Doubling keeps a stream of ever longer lines from allocating at each of them.
+    size_t wanted = std::max<size_t>(4096, length + length / 2);
+    if (load_simdjson()->create_dom_parser_implementation(
+            wanted, depth_limit, parser->tokens)) {
+      return TRADECTL_JSON_NO_MEMORY;
+    }
+    parser->capacity = wanted;
+  }
+  switch (parser->tokens->stage1(text, length, simdjson::stage1_mode::regular)) {
+    case simdjson::SUCCESS:
+      break;
+    case simdjson::EMPTY:
+      return TRADECTL_JSON_EMPTY;
+    case simdjson::UTF8_ERROR:
+      *error_offset = first_invalid_utf8(text, length);
+      return TRADECTL_JSON_BAD_UTF8;
+    case simdjson::UNCLOSED_STRING:
+    case simdjson::UNESCAPED_CHARS:
+      *error_offset = first_bad_string(text, length);
+      return TRADECTL_JSON_BAD_STRING;
+    default:
+      return TRADECTL_JSON_BAD_STRUCTURE;
+  }
+  const uint32_t *first = parser->tokens->structural_indexes.get();
+  walker walk{text, first, first + parser->tokens->n_structural_indexes, uint32_t(length), 0};
+  walk.escape = walk.find_escape(0);
+  *error_offset = *first;
+  if (!walk.is_at('{')) return TRADECTL_JSON_NOT_AN_OBJECT;
+  walk.token++;
+  auto error = walk.object(*first, 1, fields, capacity, count);
+  if (!error && walk.token != walk.last_token) {
+    error = walk.fail(TRADECTL_JSON_TRAILING_TEXT, walk.here());
+  }
+  *error_offset = walk.error_offset;
+  return error;
+}
+
+size_t tradectl_json_unescape(const uint8_t *text, size_t length, uint8_t *output) {
+  const uint8_t *end = text + length;
+  uint8_t *start = output;
+  while (text < end) {
+    if (*text != '\\') {
+      *output++ = *text++;
+      continue;
+    }
+    if (end - text < 2) return SIZE_MAX;
+    uint8_t mark = text[1];
+    text += 2;
+    if (mark != 'u') {
+      static const char marks[] = "\"\\/bfnrt";
+      static const char bytes[] = "\"\\/\b\f\n\r\t";
+      const char *found = mark ? std::strchr(marks, mark) : nullptr;
+      if (!found) return SIZE_MAX;
+      *output++ = uint8_t(bytes[found - marks]);
+      continue;
+    }
+    int unit = code_unit(text, end);
+    if (unit < 0 || is_low_surrogate(unit)) return SIZE_MAX;
+    text += 4;
+    uint32_t scalar = uint32_t(unit);
+    if (is_high_surrogate(unit)) {
+      if (end - text < 6 || text[0] != '\\' || text[1] != 'u') return SIZE_MAX;
+      int low = code_unit(text + 2, end);
+      if (!is_low_surrogate(low)) return SIZE_MAX;
+      scalar = 0x10000 + ((scalar - 0xD800) << 10) + (uint32_t(low) - 0xDC00);
+      text += 6;
+    }
+    if (scalar < 0x80) {
+      *output++ = uint8_t(scalar);
+    } else if (scalar < 0x800) {
+      *output++ = uint8_t(0xC0 | scalar >> 6);
+      *output++ = uint8_t(0x80 | (scalar & 0x3F));
+    } else if (scalar < 0x10000) {
+      *output++ = uint8_t(0xE0 | scalar >> 12);
+      *output++ = uint8_t(0x80 | (scalar >> 6 & 0x3F));
+      *output++ = uint8_t(0x80 | (scalar & 0x3F));
+    } else {
+      *output++ = uint8_t(0xF0 | scalar >> 18);
+      *output++ = uint8_t(0x80 | (scalar >> 12 & 0x3F));
+      *output++ = uint8_t(0x80 | (scalar >> 6 & 0x3F));
+      *output++ = uint8_t(0x80 | (scalar & 0x3F));
+    }
+  }
+  return size_t(output - start);
+}
+
+}  // extern "C"

@@ -1,0 +1,236 @@
+internal import CSimdjson
+internal import Glibc
+
+/// One line of input: a JSON object, checked as a whole, its members found but not converted.
+///
+/// Values stay the bytes that came in. What a command asks for is read from them as an exact
+/// decimal, a word or a time; what it does not ask for travels on as it is.
+@safe
+public struct Record: ~Copyable {
+  /// More members than a record has any use for; the limit bounds the search for duplicates.
+  static let membersMax = 1024
+
+  let parser: OpaquePointer
+  let members: UnsafeMutablePointer<tradectl_json_field>
+  /// The text; it belongs to the reader and is valid until the reader goes on.
+  var text: UnsafePointer<UInt8>
+  /// How many members there are.
+  var count = 0
+  /// The member of each field, by the field's number; negative where there is none.
+  private let memberOfField: UnsafeMutablePointer<Int16>
+  /// The field of each member, by its number; negative for a key that is not ours.
+  private let fieldOfMember: UnsafeMutablePointer<Int16>
+  /// The members whose key is not ours, in order.
+  private let otherMembers: UnsafeMutablePointer<Int16>
+  private(set) var otherCount = 0
+  private let fields = FieldTable.shared
+  /// The text that named the last kind, and that kind: most streams have one.
+  private var lastName = FieldTable.Words()
+  private var lastKind: RecordKind?
+  /// The text's length in bytes.
+  package internal(set) var length = 0
+  /// The kind that `record` names, or nil for a kind that is not ours.
+  package internal(set) var kind: RecordKind?
+  /// Whether the text has a `record` member at all.
+  package internal(set) var isNamed = false
+
+  package init() {
+    unsafe parser = Self.openParser()
+    unsafe members = .allocate(capacity: Self.membersMax)
+    unsafe members.initialize(repeating: tradectl_json_field(), count: Self.membersMax)
+    unsafe memberOfField = .allocate(capacity: Field.allCases.count)
+    unsafe memberOfField.initialize(repeating: -1, count: Field.allCases.count)
+    unsafe fieldOfMember = .allocate(capacity: 2 * Self.membersMax)
+    unsafe fieldOfMember.initialize(repeating: -1, count: 2 * Self.membersMax)
+    unsafe otherMembers = fieldOfMember + Self.membersMax
+    unsafe text = UnsafePointer(UnsafeRawPointer(members).assumingMemoryBound(to: UInt8.self))
+  }
+
+  /// A parser; the process ends, as the loader would end it, where its library is not installed.
+  static func openParser() -> OpaquePointer {
+    if let parser = unsafe tradectl_json_create() { return unsafe parser }
+    let message = "Error: \(TRADECTL_JSON_LIBRARY) cannot be opened; install libsimdjson14.\n"
+    try? Descriptor.error.write(Array(message.utf8).span)
+    exit(70)
+  }
+
+  deinit {
+    unsafe tradectl_json_destroy(parser)
+    unsafe members.deallocate()
+    unsafe memberOfField.deallocate()
+    unsafe fieldOfMember.deallocate()
+  }
+
+  /// Bytes that must be readable behind a text.
+  package static let padding = max(tradectl_json_padding(), FieldTable.longestKey)
+
+  /// Takes a line in that somebody else keeps.
+  ///
+  /// - Parameter line: At most 1 MiB, with `padding` readable bytes behind it; it must stay where
+  ///   it is until the record has been read.
+  /// - Throws: What is wrong with it, and where.
+  package mutating func parse(paddedLine line: Span<UInt8>) throws(RecordProblem) {
+    guard let start = unsafe line.withUnsafeBufferPointer({ $0.baseAddress }) else {
+      throw RecordProblem(.badJSON, offset: 0, "the line is empty")
+    }
+    try unsafe parse(start, length: line.count)
+  }
+
+  /// Takes a line in.
+  ///
+  /// - Parameters:
+  ///   - bytes: The line; `padding` more bytes are readable behind it.
+  ///   - length: Bytes in the line, at most 1 MiB.
+  /// - Throws: What is wrong with it, and where.
+  @unsafe mutating func parse(
+    _ bytes: UnsafePointer<UInt8>, length: Int
+  ) throws(RecordProblem) {
+    for index in 0..<count {
+      let number = unsafe fieldOfMember[index]
+      if number >= 0 { unsafe memberOfField[Int(number)] = -1 }
+    }
+    unsafe text = bytes
+    self.length = length
+    count = 0
+    otherCount = 0
+    kind = nil
+    isNamed = false
+    var found = 0
+    var offset = 0
+    let error = unsafe tradectl_json_parse(
+      parser, bytes, length, members, Self.membersMax, &found, &offset)
+    guard error == TRADECTL_JSON_OK else { throw RecordProblem(error, at: offset) }
+    count = found
+    for index in 0..<found {
+      guard let number = fieldNumber(ofMember: index) else {
+        unsafe fieldOfMember[index] = -1
+        unsafe otherMembers[otherCount] = Int16(truncatingIfNeeded: index)
+        otherCount += 1
+        continue
+      }
+      unsafe fieldOfMember[index] = Int16(truncatingIfNeeded: number)
+      guard unsafe memberOfField[number] < 0 else { throw .duplicateKey(keyText(index)) }
+      unsafe memberOfField[number] = Int16(truncatingIfNeeded: index)
+    }
+    if otherCount > 1 { try checkOtherKeys() }
+    if let index = member(of: .record) {
+      isNamed = true
+      kind = try kind(ofMember: index)
+      if kind != nil { try checkVersion() }
+    }
+  }
+
+  /// The kind that the `record` member names.
+  private mutating func kind(ofMember index: Int) throws(RecordProblem) -> RecordKind? {
+    let member = unsafe members[index]
+    let isWord =
+      Int(member.kind) == Int(TRADECTL_JSON_STRING.rawValue) && member.value_is_escaped == 0
+      && (1...UInt32(FieldTable.longestKey)).contains(member.value_length)
+    guard isWord else { return try text(.record).flatMap(RecordKind.init(rawValue:)) }
+    let name = unsafe FieldTable.Words(
+      text + Int(member.value_offset), length: Int(member.value_length))
+    if name != lastName {
+      lastKind = try text(.record).flatMap(RecordKind.init(rawValue:))
+      lastName = name
+    }
+    return lastKind
+  }
+
+  private func checkVersion() throws(RecordProblem) {
+    guard let index = member(of: .v) else { return }
+    // Nearly every record says 1 in one byte, which needs no reading as a number.
+    let isOne =
+      unsafe members[index].value_length == 1
+      && text[Int(members[index].value_offset)] == UInt8(ascii: "1")
+    if !isOne, let version = try wholeNumber(.v), version != 1 {
+      throw .unsupportedVersion(version)
+    }
+  }
+
+  /// The member that holds a field, or nil; JSON's null counts as no value, but it is a member.
+  func member(of field: Field) -> Int? {
+    let index = unsafe memberOfField[field.number]
+    return index < 0 ? nil : Int(index)
+  }
+
+  /// The number of the field that a member holds; negative for a key that is not ours.
+  func fieldNumber(_ index: Int) -> Int { unsafe Int(fieldOfMember[index]) }
+
+  /// The member that is the `place`-th of those whose key is not ours.
+  func otherMember(_ place: Int) -> Int { unsafe Int(otherMembers[place]) }
+
+  /// A member's key as it reads once escapes are taken out.
+  func keyText(_ index: Int) -> String {
+    let member = unsafe members[index]
+    return unescaped(
+      at: Int(member.key_offset), length: Int(member.key_length), member.key_is_escaped != 0)
+  }
+
+  /// Keys that are not ours, in order, with the place of each among the members.
+  package func forEachOtherKey<Failure: Error>(
+    _ body: (Int, Span<UInt8>) throws(Failure) -> Void
+  ) throws(Failure) {
+    for place in 0..<otherCount {
+      let index = otherMember(place)
+      try body(index, keyBytes(index))
+    }
+  }
+
+  /// A member's key as it came in, escapes still in it.
+  @_lifetime(borrow self)
+  func keyBytes(_ index: Int) -> Span<UInt8> {
+    let member = unsafe members[index]
+    let bytes = unsafe UnsafeBufferPointer(
+      start: text + Int(member.key_offset), count: Int(member.key_length))
+    return unsafe _overrideLifetime(bytes.span, borrowing: self)
+  }
+
+  /// A member's key for looking it up; the key has 1 to 24 bytes.
+  func keyWords(_ index: Int) -> FieldTable.Words {
+    let member = unsafe members[index]
+    return unsafe FieldTable.Words(
+      text + Int(member.key_offset), length: Int(member.key_length))
+  }
+
+  /// Whether a member's key has escapes in it.
+  func isKeyEscaped(_ index: Int) -> Bool { unsafe members[index].key_is_escaped != 0 }
+
+  @inline(__always)
+  private func fieldNumber(ofMember index: Int) -> Int? {
+    let member = unsafe members[index]
+    if member.key_is_escaped != 0 { return Field(rawValue: keyText(index))?.number }
+    return unsafe fields.number(
+      of: text + Int(member.key_offset), length: Int(member.key_length))
+  }
+
+  /// Refuses a key that is not ours and stands twice: two readers could understand two values.
+  private func checkOtherKeys() throws(RecordProblem) {
+    // Comparing each with each is the fastest way only as long as they are few.
+    guard otherCount <= Self.fewKeys else { return try checkManyKeys() }
+    for place in 0..<otherCount {
+      let index = otherMember(place)
+      if isKeyEscaped(index) { return try checkManyKeys() }
+      let key = unsafe members[index]
+      for earlier in 0..<place {
+        let other = unsafe members[otherMember(earlier)]
+        let isSame =
+          unsafe key.key_length == other.key_length
+          && memcmp(
+            text + Int(key.key_offset), text + Int(other.key_offset), Int(key.key_length)) == 0
+        if isSame { throw .duplicateKey(keyText(index)) }
+      }
+    }
+  }
+
+  private static let fewKeys = 32
+
+  /// The same for many keys, and for those written with escapes.
+  private func checkManyKeys() throws(RecordProblem) {
+    var seen: Set<[UInt8]> = []
+    for place in 0..<otherCount {
+      let key = keyText(otherMember(place))
+      // Bytes, because strings that differ only in Unicode normalization are equal.
+      guard seen.insert(Array(key.utf8)).inserted else { throw .duplicateKey(key) }
+    }
+  }
+}

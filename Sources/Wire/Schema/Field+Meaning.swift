@@ -1,0 +1,158 @@
+internal import Domain
+
+extension Field {
+  /// What a field's value is, and what it says.
+  struct Meaning {
+    let type: FieldType
+    /// One phrase, with the unit.
+    let summary: String
+
+    init(_ type: FieldType, _ summary: String) {
+      self.type = type
+      self.summary = summary
+    }
+  }
+
+  /// The meaning in every record that does not give it another.
+  var meaning: Meaning {
+    switch self {
+    // Every record.
+    case .record: Meaning(.text, "The kind of the record")
+    case .v: Meaning(.wholeNumber, "The version of the record's form")
+    case .ts: Meaning(.time, "When it happened, UTC")
+    case .mode: Meaning(.word(["paper", "demo", "live"]), "Whether money is at stake")
+    case .account: Meaning(.text, "The name of the account")
+    case .venue: Meaning(.text, "The name of the exchange")
+    // Orders, from the wish to the result.
+    case .id: Meaning(.text, "The user's own name of the line; the same id is placed once")
+    case .symbol: Meaning(.text, "The market, such as BTC/USDT or BTC/USDT:USDT")
+    case .side: Meaning(.word(of: Side.self), "Which way the order goes")
+    case .quantity: Meaning(.decimal, "Amount in base units")
+    case .price: Meaning(.decimal, "Quote units per base unit")
+    case .entry: Meaning(.decimal, "The price that sizing reckons with, in quote units")
+    case .confidence: Meaning(.decimal, "How sure the strategy is, a fraction from 0 to 1")
+    case .vetoed: Meaning(.flag, "Whether the signal is not to be acted on")
+    case .reason: Meaning(.text, "Why, in words")
+    case .strategy: Meaning(.text, "The strategy that results are counted under")
+    case .leverage: Meaning(.decimal, "Notional over margin, from 1")
+    case .action: Meaning(.word(of: SignalAction.self), "What the strategy asks for")
+    case .status: Meaning(.word(of: OrderStatus.self), "Where the order stands")
+    case .final: Meaning(.flag, "Whether the status can no longer change")
+    case .fee: Meaning(.decimal, "What was paid in fees, in fee_asset; negative is a rebate")
+    case .replayed: Meaning(.flag, "Whether the order was placed by an earlier run")
+    case .orderType: Meaning(.word(of: OrderType.self), "How the order comes to trade")
+    case .quoteQuantity: Meaning(.decimal, "Amount in quote units, instead of quantity")
+    case .stopPrice: Meaning(.decimal, "The price that triggers the order, in quote units")
+    case .timeInForce: Meaning(.word(of: TimeInForce.self), "How long the order stays in force")
+    case .postOnly: Meaning(.flag, "Whether the order is refused rather than taking liquidity")
+    case .reduceOnly: Meaning(.flag, "Whether the order can only shrink a position")
+    case .icebergQuantity: Meaning(.decimal, "The part that the book shows, in base units")
+    case .stopLoss: Meaning(.decimal, "Where the position is given up, in quote units")
+    case .takeProfit: Meaning(.decimal, "Where the profit is taken, in quote units")
+    case .trailingPercent: Meaning(.decimal, "How far a trailing stop stays behind, in percent")
+    case .positionSide:
+      Meaning(.word(of: PositionSide.self), "Which position of a hedge-mode account is meant")
+    case .clientOrderID: Meaning(.text, "The order's name that was given to the venue")
+    case .orderID: Meaning(.text, "The order's name that the venue gave")
+    case .parentID: Meaning(.text, "The order_id of the order that this one protects")
+    case .filledQuantity: Meaning(.decimal, "What has traded so far, in base units")
+    case .averagePrice: Meaning(.decimal, "Quote units per base unit over what has traded")
+    case .feeAsset: Meaning(.text, "The asset that the fee was paid in")
+    // Inside `sizing`.
+    case .sizing: Meaning(.object(RecordSchema.sizing), "How the quantity came about")
+    case .method: Meaning(.text, "The sizing method")
+    case .equity: Meaning(.decimal, "The account's worth, in the settlement asset")
+    case .cap: Meaning(.text, "The limit that made the quantity smaller")
+    case .notional: Meaning(.decimal, "Price times quantity, in quote units")
+    case .valid: Meaning(.flag, "Whether the size keeps to the limits")
+    case .riskPercent: Meaning(.decimal, "Share of equity at risk, in percent")
+    case .rawQuantity: Meaning(.decimal, "The quantity before limits and lot, in base units")
+    case .lossAtStop: Meaning(.decimal, "What is lost if the stop is hit, in quote units")
+    case .lossPercent: Meaning(.decimal, "That loss as a share of equity, in percent")
+    case .feesAtStop: Meaning(.decimal, "The fees within that loss, in quote units")
+    case .liquidationPrice: Meaning(.decimal, "Where the venue takes over, in quote units")
+    case .warning: Meaning(.text, "What deserves a second look")
+    case .percent: Meaning(.decimal, "Share of equity as margin, in percent")
+    case .volatility: Meaning(.decimal, "How much the market moves, a fraction")
+    case .atr: Meaning(.decimal, "Average true range, in quote units")
+    case .winProbability: Meaning(.decimal, "How likely a trade wins, a fraction")
+    case .averageWin: Meaning(.decimal, "What a winning trade earns, in quote units")
+    case .averageLoss: Meaning(.decimal, "What a losing trade costs, in quote units")
+    case .kellyFraction: Meaning(.decimal, "The part of the full Kelly share that is used")
+    case .targetVolatility: Meaning(.decimal, "How much the position may move, a fraction")
+    case .atrMultiplier: Meaning(.decimal, "Distance of the stop in average true ranges")
+    // Inside `risk`.
+    case .risk: Meaning(.object(RecordSchema.risk), "What the risk policy says")
+    case .verdict: Meaning(.word(["pass", "deny"]), "Whether the order may be placed")
+    case .violations:
+      Meaning(.list(.object(RecordSchema.violation)), "Every rule that the order breaks")
+    case .policy: Meaning(.text, "The name of the risk policy")
+    case .code: Meaning(.text, "A stable name in capitals")
+    case .limit: Meaning(.decimal, "What the rule allows, in the rule's unit")
+    case .actual: Meaning(.decimal, "What the order would come to, in the rule's unit")
+    case .message: Meaning(.text, "One sentence for people")
+    // Inside `error`, and error records.
+    case .error: Meaning(.object(RecordSchema.problem), "What went wrong")
+    case .retry:
+      Meaning(
+        .word(["never", "after", "same_id", "reconcile_first"]), "Whether asking again can help")
+    case .hint: Meaning(.text, "What to do about it")
+    case .line: Meaning(.wholeNumber, "The number of the input line, from 1")
+    case .field: Meaning(.text, "The field at fault")
+    case .file: Meaning(.text, "The input file")
+    case .offset: Meaning(.wholeNumber, "The first wrong byte of the line, from 0")
+    case .errorClass:
+      Meaning(
+        .word([
+          "input", "config", "auth", "risk", "halt", "rate", "venue", "network", "internal",
+        ]), "Whose matter the error is")
+    case .retryAfter: Meaning(.wholeNumber, "When to ask again, in milliseconds")
+    case .venueCode: Meaning(.text, "The venue's own code")
+    case .venueMessage: Meaning(.text, "The venue's own words, control characters escaped")
+    case .inputBase64: Meaning(.text, "The start of a line that is not JSON, as Base64")
+    // Fills, positions, balances, equity.
+    case .fillID: Meaning(.text, "The venue's name of the fill")
+    case .liquidity: Meaning(.word(of: Liquidity.self), "Whether liquidity was given or taken")
+    case .realizedPnL: Meaning(.decimal, "Profit that was made, in the settlement asset")
+    case .unrealizedPnL: Meaning(.decimal, "Profit at the mark price, in the settlement asset")
+    case .entryPrice: Meaning(.decimal, "What the position cost, quote units per base unit")
+    case .markPrice: Meaning(.decimal, "The price it is valued at, in quote units")
+    case .cost: Meaning(.decimal, "What the position cost in all, in the settlement asset")
+    case .margin: Meaning(.decimal, "What is set aside, in the settlement asset")
+    case .slippage: Meaning(.decimal, "How much worse the price was than expected, in quote units")
+    case .openedAt: Meaning(.time, "When the position was opened, UTC")
+    case .closedAt: Meaning(.time, "When the position was closed, UTC")
+    case .asset: Meaning(.text, "The asset that amounts are in")
+    case .free: Meaning(.decimal, "What can be used, in the asset")
+    case .locked: Meaning(.decimal, "What open orders hold, in the asset")
+    case .total: Meaning(.decimal, "Free and locked together, in the asset")
+    case .peak: Meaning(.decimal, "The highest equity so far, in the settlement asset")
+    case .drawdownPercent: Meaning(.decimal, "How far equity is below its peak, in percent")
+    // Market data and instruments.
+    case .open: Meaning(.decimal, "The first price, in quote units")
+    case .high: Meaning(.decimal, "The highest price, in quote units")
+    case .low: Meaning(.decimal, "The lowest price, in quote units")
+    case .close: Meaning(.decimal, "The last price, in quote units")
+    case .volume: Meaning(.decimal, "What was traded, in base units")
+    case .tick: Meaning(.decimal, "The smallest step of a price, in quote units")
+    case .lot: Meaning(.decimal, "The smallest step of a quantity, in base units")
+    case .venueTime: Meaning(.time, "When the venue says that it happened, UTC")
+    case .venueSymbol: Meaning(.text, "The venue's own name of the market")
+    case .minimumQuantity: Meaning(.decimal, "The smallest order, in base units")
+    case .maximumQuantity: Meaning(.decimal, "The largest order, in base units")
+    case .minimumNotional: Meaning(.decimal, "The smallest order, in quote units")
+    case .contractSize: Meaning(.decimal, "Base units in one contract")
+    case .contracts: Meaning(.decimal, "The quantity as a number of contracts")
+    case .tradeID: Meaning(.text, "The venue's name of the trade")
+    case .aggressor: Meaning(.word(of: Side.self), "The side that took liquidity")
+    // Summaries.
+    case .command: Meaning(.text, "The command that ran")
+    case .lines: Meaning(.wholeNumber, "How many lines came in")
+    case .succeeded: Meaning(.wholeNumber, "How many came to what was asked for")
+    case .failed: Meaning(.wholeNumber, "How many did not")
+    case .codes: Meaning(.dictionary(.wholeNumber), "How often each code came up")
+    // What users may put anything into.
+    case .x: Meaning(.anything, "The user's own; never looked at")
+    }
+  }
+}

@@ -1,0 +1,125 @@
+internal import Domain
+
+/// What each kind of record carries: the one list behind the JSON Schema and the guard of keys.
+package enum RecordSchema {
+  /// What a kind of record is for, in one sentence.
+  package static func summary(of kind: RecordKind) -> String {
+    switch kind {
+    case .signal: "What a strategy wants done."
+    case .intent: "An order that is wished for, sized and checked on its way."
+    case .order: "An order as it stands."
+    case .fill: "One execution of an order, or of a part of one."
+    case .position: "What an account holds in a market."
+    case .balance: "What an account holds of an asset."
+    case .equity: "The worth of an account at a moment."
+    case .instrument: "What a venue says about a market."
+    case .trade: "One trade in a market."
+    case .candle: "The prices of a span of time."
+    case .report: "Statistics over fills and equity."
+    case .summary: "What a command did, in numbers."
+    case .error: "A line of input that could not become anything else."
+    }
+  }
+
+  /// The members of a kind of record, in the order in which they are usually written.
+  package static func members(of kind: RecordKind) -> [SchemaMember] {
+    leading + own(kind) + trailing
+  }
+
+  private static let leading: [SchemaMember] = [.required(.record), .required(.v)]
+  private static let trailing: [SchemaMember] = [.field(.x)]
+
+  private static func own(_ kind: RecordKind) -> [SchemaMember] {
+    switch kind {
+    case .signal: [.field(.ts)] + wish + [.field(.mode), .field(.account), .field(.venue)]
+    case .intent:
+      [.field(.ts)] + wish + [.field(.mode), .field(.account), .field(.venue)]
+        + [.field(.sizing), .field(.risk), .field(.error)]
+    case .order: order
+    case .fill: fill
+    case .position: position
+    case .balance:
+      fromAccount + [.required(.asset), .field(.free), .field(.locked), .required(.total)]
+    case .equity: equity
+    case .instrument: instrument
+    case .trade: trade
+    case .candle: candle
+    case .report: [.field(.ts), .field(.mode)] + market + [.field(.strategy), .field(.asset)]
+    case .summary: summary
+    case .error:
+      [
+        .field(.file), .field(.line), .required(.error), .field(.inputBase64),
+      ]
+    }
+  }
+
+  /// Records that come from an account say from which, so that paper is never taken for live.
+  private static let fromAccount: [SchemaMember] = [
+    .required(.ts), .required(.mode), .required(.account), .required(.venue),
+  ]
+
+  private static let market: [SchemaMember] = [.field(.account), .field(.venue), .field(.symbol)]
+
+  /// What signals and intents share: one becomes the other, and keeps what it has.
+  private static let wish: [SchemaMember] = [
+    .field(.id), .field(.symbol), .field(.action), .field(.side), .field(.orderType),
+    .field(.quantity), .field(.quoteQuantity), .field(.contracts), .field(.price),
+    .field(.stopPrice), .field(.timeInForce), .field(.postOnly), .field(.reduceOnly),
+    .field(.icebergQuantity), .field(.entry), .field(.stopLoss), .field(.takeProfit),
+    .field(.trailingPercent), .field(.leverage), .field(.positionSide), .field(.confidence),
+    .field(.vetoed), .field(.reason), .field(.strategy), .field(.clientOrderID),
+  ]
+
+  private static let order: [SchemaMember] =
+    fromAccount + wish + [
+      .field(.orderID), .required(.status), .required(.final), .field(.filledQuantity),
+      .field(.averagePrice), .field(.fee), .field(.feeAsset), .field(.slippage),
+      .field(.parentID), .field(.replayed), .field(.sizing), .field(.risk),
+      .field(.error),
+    ]
+
+  private static let fill: [SchemaMember] =
+    fromAccount + [
+      .field(.id), .required(.symbol), .required(.side), .field(.fillID), .field(.orderID),
+      .field(.clientOrderID), .required(.price), .required(.quantity), .field(.contracts),
+      .field(.fee), .field(.feeAsset), .field(.liquidity), .field(.realizedPnL),
+      .field(.slippage), .field(.strategy), .field(.parentID), .field(.reason),
+    ]
+
+  private static let position: [SchemaMember] =
+    fromAccount + [
+      .required(.symbol),
+      .required(.side, as: .word(of: PositionSide.self), summary: "Which way the position goes"),
+      .required(.quantity), .field(.contracts), .field(.entryPrice), .field(.markPrice),
+      .field(.cost), .field(.margin), .field(.unrealizedPnL), .field(.realizedPnL),
+      .field(.liquidationPrice), .field(.leverage), .field(.stopLoss), .field(.takeProfit),
+      .field(.openedAt), .field(.closedAt), .field(.strategy),
+    ]
+
+  private static let equity: [SchemaMember] =
+    fromAccount + [
+      .field(.asset), .required(.equity), .field(.peak), .field(.drawdownPercent),
+      .field(.realizedPnL), .field(.unrealizedPnL), .field(.margin),
+    ]
+
+  private static let instrument: [SchemaMember] = [
+    .field(.ts), .field(.venue), .required(.symbol), .field(.venueSymbol), .field(.tick),
+    .field(.lot), .field(.minimumQuantity), .field(.maximumQuantity), .field(.minimumNotional),
+    .field(.contractSize),
+  ]
+
+  private static let trade: [SchemaMember] = [
+    .field(.ts), .field(.venue), .field(.symbol), .field(.venueTime), .field(.tradeID),
+    .required(.price), .required(.quantity), .field(.contracts), .field(.aggressor),
+  ]
+
+  private static let candle: [SchemaMember] = [
+    .field(.ts), .field(.venue), .field(.symbol), .field(.venueTime), .required(.open),
+    .required(.high), .required(.low), .required(.close), .field(.volume),
+  ]
+
+  private static let summary: [SchemaMember] = [
+    .field(.ts), .field(.mode), .field(.account), .field(.venue), .field(.command),
+    .field(.lines), .field(.succeeded), .field(.failed), .field(.codes), .field(.error),
+  ]
+}
