@@ -1,0 +1,13 @@
+internal import Domain
+
+extension OrderUnderTest {
+  /// Stops growth once the account has fallen too far from its peak.
+  func maximumDrawdown() throws(DecimalError) -> RiskViolation? {
+    guard let limit = policy.maximumDrawdown else { return nil }
+    let fall = try state.peakEquity - state.equity
+    guard fall.isPositive, try fall > state.peakEquity * limit else { return nil }
+    return try RiskViolation(
+      .maximumDrawdown, "The fall from the peak is", fall, of: state.peakEquity, "the peak",
+      limit: limit)
+  }
+}

@@ -1,0 +1,34 @@
+internal import Domain
+
+extension OrderUnderTest {
+  /// Refuses values that no order can have.
+  func outOfRange() -> RiskViolation? {
+    var problems: [String] = []
+    if !quantity.isPositive {
+      problems.append(
+        intent.quantity == nil
+          ? "there is no position to close" : "the quantity \(quantity) is not above 0")
+    }
+    refuse(intent.price, "price", &problems)
+    refuse(intent.stopPrice, "stop price", &problems)
+    refuse(intent.stopLoss, "stop-loss", &problems)
+    refuse(intent.takeProfit, "take-profit", &problems)
+    if intent.type.hasPrice, intent.price == nil {
+      problems.append("a \(intent.type.rawValue) order needs a price")
+    }
+    if intent.type.isTriggered, intent.stopPrice == nil {
+      problems.append("a \(intent.type.rawValue) order needs a stop price")
+    }
+    if let leverage = intent.leverage, leverage < .one || leverage > Rate(125) {
+      problems.append("the leverage \(leverage) is not from 1 to 125")
+    }
+    guard !problems.isEmpty else { return nil }
+    return RiskViolation(
+      .outOfRange, "The order is not well formed: \(problems.joined(separator: ", ")).")
+  }
+
+  private func refuse(_ price: Price?, _ name: String, _ problems: inout [String]) {
+    guard let price, !price.isPositive else { return }
+    problems.append("the \(name) \(price) is not above 0")
+  }
+}

@@ -1,0 +1,92 @@
+internal import Domain
+
+/// An order seen against the account: what it would open, and what that is worth.
+///
+/// It is never copied, because copying its texts would cost more than all the arithmetic.
+struct OrderUnderTest: ~Copyable {
+  let intent: Intent
+  let policy: RiskPolicy
+  let state: RiskState
+  /// The venue's grid and limits.
+  let rules: MarketRules
+  /// What the market pays now.
+  let reference: Price?
+  let referenceAge: TimeInterval?
+  /// The leverage in force for the symbol, where it is known.
+  let setLeverage: Rate?
+  /// What is open in the order's symbol.
+  let market: OpenMarket
+  /// Base units of the order; for one that closes, those of the position.
+  let quantity: Quantity
+  /// The part of the quantity that does not close the position, in base units.
+  let growth: Quantity
+  /// Whether the order can only make a position smaller.
+  let isReduction: Bool
+  /// Where the order is expected to fill.
+  let price: Price?
+  /// What the order is valued at, not below `price`.
+  let valuationPrice: Price?
+  let leverage: Rate
+  /// What the part that opens something is worth; zero without a price, which `NO_PRICE` denies.
+  let growthValue: Notional
+  /// What the order's symbol would be worth if this order and those before it filled.
+  let symbolExposure: Notional
+
+  init(
+    _ intent: Intent, policy: RiskPolicy, state: RiskState, market: RiskMarket
+  ) throws(DecimalError) {
+    let open = state.index[intent.symbol]
+    let quantity = intent.quantity ?? open.held.magnitude
+    var growth = Quantity.zero
+    // Spot venues know no reduce-only, so the flag proves nothing there.
+    if !intent.isReduceOnly || intent.symbol.kind == .spot {
+      growth = max(.zero, try quantity - open.closable(by: intent.side))
+    }
+
+    let price =
+      intent.price ?? (intent.type.isTriggered ? intent.stopPrice : nil) ?? market.reference
+      ?? market.entry
+    // A sell below the market fills at the market.
+    let valuationPrice = intent.side == .sell ? larger(price, market.reference) : price
+    var growthValue = Notional.zero
+    var symbolExposure = Notional.zero
+    if !growth.isZero {
+      growthValue = try (valuationPrice ?? .zero) * growth
+      symbolExposure = try open.exposure(
+        unpricedAt: market.reference, adding: growthValue, on: intent.side)
+    }
+
+    self.intent = intent
+    self.policy = policy
+    self.state = state
+    rules = market.rules
+    reference = market.reference
+    referenceAge = market.referenceAge
+    setLeverage = open.leverage ?? market.leverage
+    self.market = open
+    self.quantity = quantity
+    self.growth = growth
+    isReduction = growth.isZero
+    self.price = price
+    self.valuationPrice = valuationPrice
+    leverage = intent.leverage ?? setLeverage ?? .one
+    self.growthValue = growthValue
+    self.symbolExposure = symbolExposure
+  }
+
+  /// A share of the equity in money.
+  func money(_ share: Rate) throws(DecimalError) -> Notional {
+    try state.equity * share
+  }
+}
+
+extension RiskViolation {
+  static let notReckonable = RiskViolation(
+    .outOfRange, "The order and the account lead to a value of more than 20 integer digits.")
+}
+
+/// The larger of two prices that may be missing.
+private func larger(_ first: Price?, _ second: Price?) -> Price? {
+  guard let first, let second else { return first ?? second }
+  return max(first, second)
+}
