@@ -1,0 +1,55 @@
+package import Arguments
+
+extension CommandTree where Product == any Command {
+  /// Everything that a user can type.
+  package static let tradectl = CommandTree(
+    name: "tradectl",
+    version: Program.version,
+    summary: "Size, check, execute and replay crypto orders, one JSON line at a time.",
+    discussion: """
+      Every command reads and writes records, one JSON object a line, so that commands compose \
+      through pipes with each other and with jq. Fields that a command does not know travel on \
+      unchanged.
+      """,
+    examples: [
+      Example(
+        "tradectl size --method risk --equity 10000 --risk 2 --entry 50000 --stop 48000",
+        "How much to buy so that the stop costs at most 2 % of the equity."),
+      Example(
+        """
+        cat signals.jsonl | tradectl size --equity 10000 | tradectl risk-check --equity 10000 \\
+          | tradectl paper run --data BTC/USDT=trades.csv.gz --equity 10000
+        """,
+        "Size signals, check them, and see what they would have earned."),
+    ],
+    environmentPrefix: "TRADECTL_",
+    globals: OutputOptions.self
+  ) {
+    [
+      command(Size.self),
+      command(RiskCheckCommand.self),
+      .group("paper", "Trade on paper, against recorded market data.") {
+        [command(PaperRun.self)]
+      },
+      command(Schema.self),
+      command(Completions.self),
+      command(Manual.self),
+    ]
+  }
+
+  /// The type of the command with these words, or nil for words that only group others.
+  func command(at words: [String]) -> (any Command.Type)? {
+    var nodes = commands
+    var found: (any ParsableCommand.Type)?
+    for word in words {
+      guard let node = nodes.first(where: { $0.name == word }) else { return nil }
+      found = node.command
+      nodes = node.children
+    }
+    return found as? any Command.Type
+  }
+
+  private static func command<Type: Command>(_ type: Type.Type) -> CommandNode<any Command> {
+    CommandNode(type) { $0 }
+  }
+}

@@ -1,0 +1,60 @@
+internal import Domain
+internal import Sizing
+internal import Wire
+
+/// The grid and limits of each symbol, from a file of instruments, flags going before it.
+struct InstrumentRules {
+  private var bySymbol: [String: Instrument] = [:]
+  private let options: InstrumentOptions
+  /// What holds for every symbol where there is no file.
+  private(set) var general = QuantityRules()
+
+  init(_ options: InstrumentOptions) throws(CommandFailure) {
+    self.options = options
+    general.lot = options.lot
+    general.tick = options.tick
+    general.minimumNotional = options.minimumNotional
+    guard let path = options.file else { return }
+    for instrument in try InstrumentFile.read(path) {
+      bySymbol[instrument.symbol.description] = instrument
+    }
+  }
+
+  /// Whether the rules differ by symbol.
+  var needsSymbol: Bool { options.file != nil }
+
+  /// What applies to a symbol.
+  ///
+  /// - Throws: When there is a file of instruments and the symbol is not in it: sizing without
+  ///   the rules that were asked for would end in an order that the venue refuses.
+  func rules(for symbol: String?) throws(RecordProblem) -> QuantityRules {
+    guard options.file != nil else { return general }
+    guard let symbol else { throw .missing(.symbol) }
+    guard let instrument = bySymbol[symbol] else {
+      throw .badValue(.symbol, "'\(symbol)' is not in the file of instruments")
+    }
+    return QuantityRules(changed(instrument))
+  }
+
+  /// The instrument of a symbol where something is known about it, from the file or by flags.
+  func known(_ symbol: Symbol) -> Instrument? {
+    let hasFlags =
+      options.lot.isPositive || options.tick.isPositive
+      || options.minimumNotional.isPositive
+    return hasFlags || bySymbol[symbol.description] != nil ? instrument(for: symbol) : nil
+  }
+
+  /// What is known about a symbol; nothing but the flags where the file does not have it.
+  func instrument(for symbol: Symbol) -> Instrument {
+    changed(bySymbol[symbol.description] ?? Instrument(symbol: symbol))
+  }
+
+  /// The instrument with the rules that were given by flags.
+  private func changed(_ instrument: Instrument) -> Instrument {
+    var instrument = instrument
+    if options.lot.isPositive { instrument.lot = options.lot }
+    if options.tick.isPositive { instrument.tick = options.tick }
+    if options.minimumNotional.isPositive { instrument.minimumNotional = options.minimumNotional }
+    return instrument
+  }
+}
