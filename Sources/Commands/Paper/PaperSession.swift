@@ -187,12 +187,17 @@ struct PaperSession: ~Copyable {
       try sample(at: time)
       let count = time.nanoseconds / sampleInterval.nanoseconds
       nextSample = Timestamp(nanoseconds: count * sampleInterval.nanoseconds)
-      while nextSample <= time { nextSample = nextSample.advanced(by: sampleInterval) }
+      if nextSample <= time { nextSample = nextSample.advanced(by: sampleInterval) }
       return
     }
     while nextSample <= time {
+      // A gap of years in the data has many boundaries.
+      if let signal = Interruption.signal { throw .interrupted(signal: signal) }
       try sample(at: nextSample)
-      nextSample = nextSample.advanced(by: sampleInterval)
+      let following = nextSample.advanced(by: sampleInterval)
+      // At the end of time there is no further boundary.
+      guard following > nextSample else { return }
+      nextSample = following
     }
   }
 
