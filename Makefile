@@ -1,15 +1,15 @@
-# The commands to remember: make demo, make test, make lint, make format, make bench, make install.
+# The commands to remember: make demo, make test, make soak, make lint, make format, make bench, make install.
 
 SHELL := /bin/bash
 PREFIX ?= /usr/local
 BUILD := .build/release/tradectl
 # What is needed to build and run; the rest is needed by the tests and the demo.
-PACKAGES := libsimdjson-dev libtomlplusplus-dev zlib1g-dev libstdc++-12-dev
-TEST_PACKAGES := python3 python3-jsonschema python3-venv jq bash zsh fish man-db mandoc
+PACKAGES := libsimdjson-dev libtomlplusplus-dev zlib1g-dev libsqlite3-dev libssl-dev libstdc++-12-dev
+TEST_PACKAGES := gcc libc6-dev python3 python3-jsonschema python3-venv jq bash zsh fish man-db mandoc
 APT := $(if $(filter 0,$(shell id -u)),apt-get,sudo apt-get)
 
 .DEFAULT_GOAL := build
-.PHONY: deps build demo test lint format bench install completions man docs clean
+.PHONY: deps build demo test soak lint format bench install completions man docs clean
 
 ## Installs the Debian packages that are missing, and checks the Swift toolchain.
 deps:
@@ -45,6 +45,10 @@ lint:
 
 format:
 	swift format --in-place --recursive Package.swift Sources Tests
+
+## Ten times as many kills and venue faults as the tests try.
+soak: build
+	TRADECTL_TRIALS=20000 swift test --filter KillTests
 
 ## Side by side with what one would use instead; installs its peers itself.
 bench: build

@@ -71,6 +71,32 @@ inline bool is_number(const uint8_t *text, size_t length) {
   return text == end;
 }
 
+/// The same for at most eight bytes at once; false for what only `is_number` can tell.
+///
+/// Eight bytes are readable from `text`.
+[[gnu::always_inline]] inline bool is_short_number(const uint8_t *text, size_t length) {
+  if (length - 1 >= 8) return false;
+  uint64_t word;
+  std::memcpy(&word, text, 8);
+  // What lies behind the number is shifted out; zeros take its place in front, as digits.
+  constexpr uint64_t zeros = 0x3030303030303030;
+  size_t unused = 8 * (8 - length);
+  uint64_t digits = (word << unused) ^ (zeros << unused);
+  constexpr uint64_t high_bits = 0x8080808080808080;
+  uint64_t others =
+      (((digits & ~high_bits) + 0x7676767676767676) | digits) & high_bits;
+  size_t whole = length;
+  if (others) {
+    // The only one that may be is a point with digits around it.
+    size_t place = size_t(__builtin_ctzll(others)) / 8 - (8 - length);
+    if (others & (others - 1) || text[place] != '.' || place == 0 || place + 1 == length) {
+      return false;
+    }
+    whole = place;
+  }
+  return whole == 1 || text[0] != '0';
+}
+
 int hexadecimal(uint8_t byte) {
   if (is_digit(byte)) return byte - '0';
   uint8_t lower = byte | 0x20;
@@ -225,20 +251,86 @@ struct walker {
   }
 
   [[gnu::noinline]] tradectl_json_error nested_object(uint32_t start, int depth) {
-    return object(start, depth, nullptr, 0, nullptr);
+    size_t count;
+    bool is_compact;
+    return object(start, depth, nullptr, 0, count, is_compact);
+  }
+
+  /// Takes members that are a string or a number, without white space inside and without escapes,
+  /// as nearly all are, up to the first that is not; true where the object ends.
+  ///
+  /// A function of its own, so that everything it looks at stays in registers.
+  [[gnu::noinline]] bool plain_members(
+      tradectl_json_field *fields, size_t capacity, size_t &count, uint32_t &mark,
+      bool &is_compact) {
+    const uint32_t *at = token;
+    tradectl_json_field *field = fields + count, *end = fields + capacity;
+    uint32_t previous = mark;
+    bool is_tight = is_compact, is_end = false;
+    while (!is_end && last_token - at >= 4 && field < end) {
+      uint32_t quote = at[0], colon = at[1], start = at[2], stop = at[3];
+      if (text[quote] != '"' || text[colon] != ':' || text[colon - 1] != '"' ||
+          start != colon + 1 || escape < stop) {
+        break;
+      }
+      if (text[stop] != ',' && text[stop] != '}') break;
+      uint32_t length = stop - start;
+      if (text[start] == '"') {
+        if (text[stop - 1] != '"') break;
+        field->kind = TRADECTL_JSON_STRING;
+        start++;
+        length -= 2;
+      } else {
+        if (!is_short_number(text + start, length) && !is_number(text + start, length)) break;
+        field->kind = TRADECTL_JSON_NUMBER;
+      }
+      field->key_offset = quote + 1;
+      field->key_length = colon - quote - 2;
+      field->value_offset = start;
+      field->value_length = length;
+      field->key_is_escaped = 0;
+      field->value_is_escaped = 0;
+      field++;
+      is_tight &= quote == previous + 1;
+      is_end = text[stop] == '}';
+      previous = stop;
+      at += 4;
+    }
+    token = at;
+    count = size_t(field - fields);
+    mark = previous;
+    is_compact = is_tight;
+    return is_end;
+  }
+
+  /// Whether no white space stands between the parts of a member that ends before `mark`.
+  static bool is_tight(const tradectl_json_field &field, uint32_t mark) {
+    uint32_t quote = field.kind == TRADECTL_JSON_STRING;
+    return field.value_offset - quote == field.key_offset + field.key_length + 2 &&
+           field.value_offset + field.value_length + quote == mark;
   }
 
   /// Checks the rest of an object, from behind its brace; lists its members when `fields` is given.
+  ///
+  /// `is_compact` receives whether no white space stands around the members and their parts.
   [[gnu::always_inline]] tradectl_json_error object(
-      uint32_t start, int depth, tradectl_json_field *fields, size_t capacity, size_t *count) {
+      uint32_t start, int depth, tradectl_json_field *fields, size_t capacity, size_t &count,
+      bool &is_compact) {
+    count = 0;
+    is_compact = true;
     if (depth > depth_limit) return fail(TRADECTL_JSON_TOO_DEEP, start);
     if (is_at('}')) return token++, TRADECTL_JSON_OK;
     tradectl_json_field ignored;
-    size_t index = 0;
+    // The brace or comma before a member.
+    uint32_t mark = start;
     while (true) {
+      if (fields && plain_members(fields, capacity, count, mark, is_compact)) {
+        return TRADECTL_JSON_OK;
+      }
       if (!is_at('"')) return fail(TRADECTL_JSON_BAD_STRUCTURE, here());
-      if (fields && index == capacity) return fail(TRADECTL_JSON_TOO_MANY_FIELDS, here());
-      tradectl_json_field &field = fields ? fields[index] : ignored;
+      if (fields && count == capacity) return fail(TRADECTL_JSON_TOO_MANY_FIELDS, here());
+      tradectl_json_field &field = fields ? fields[count] : ignored;
+      is_compact &= *token == mark + 1;
       field.key_offset = *token++ + 1;
       if (auto error = string(field.key_offset, field.key_length, field.key_is_escaped)) {
         return error;
@@ -246,8 +338,9 @@ struct walker {
       if (!is_at(':')) return fail(TRADECTL_JSON_BAD_STRUCTURE, here());
       token++;
       if (auto error = value(field, depth)) return error;
-      index++;
-      if (count) *count = index;
+      count++;
+      mark = here();
+      is_compact &= is_tight(field, mark);
       if (is_at('}')) return token++, TRADECTL_JSON_OK;
       if (!is_at(',')) return fail(TRADECTL_JSON_BAD_STRUCTURE, here());
       token++;
@@ -308,8 +401,10 @@ size_t tradectl_json_padding(void) { return simdjson::SIMDJSON_PADDING; }
 
 enum tradectl_json_error tradectl_json_parse(
     struct tradectl_json_parser *parser, const uint8_t *text, size_t length,
-    struct tradectl_json_field *fields, size_t capacity, size_t *count, size_t *error_offset) {
+    struct tradectl_json_field *fields, size_t capacity, size_t *count, bool *is_compact,
+    size_t *error_offset) {
   *count = 0;
+  *is_compact = false;
   *error_offset = 0;
   if (length > parser->capacity || !parser->tokens) {
     // Doubling keeps a stream of ever longer lines from allocating at each of them.
@@ -341,7 +436,7 @@ enum tradectl_json_error tradectl_json_parse(
   *error_offset = *first;
   if (!walk.is_at('{')) return TRADECTL_JSON_NOT_AN_OBJECT;
   walk.token++;
-  auto error = walk.object(*first, 1, fields, capacity, count);
+  auto error = walk.object(*first, 1, fields, capacity, *count, *is_compact);
   if (!error && walk.token != walk.last_token) {
     error = walk.fail(TRADECTL_JSON_TRAILING_TEXT, walk.here());
   }

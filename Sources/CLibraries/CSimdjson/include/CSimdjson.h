@@ -1,6 +1,7 @@
 #ifndef CSIMDJSON_H
 #define CSIMDJSON_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -64,10 +65,12 @@ size_t tradectl_json_padding(void);
 /// Checks the whole text, which must be one object, and lists its members in order.
 ///
 /// Nothing is converted: numbers and strings stay the text that they are. `count` receives the
-/// members written, `error_offset` the offset of the first byte that is wrong.
+/// members written, `is_compact` whether there is no white space around them and their parts, and
+/// `error_offset` the offset of the first byte that is wrong.
 enum tradectl_json_error tradectl_json_parse(
     struct tradectl_json_parser *parser, const uint8_t *text, size_t length,
-    struct tradectl_json_field *fields, size_t capacity, size_t *count, size_t *error_offset);
+    struct tradectl_json_field *fields, size_t capacity, size_t *count, bool *is_compact,
+    size_t *error_offset);
 
 /// Takes the escapes out of a string that `tradectl_json_parse` accepted.
 ///
