@@ -69,4 +69,26 @@ import Wire
     #expect(tally.codes.map(\.code) == ["B", "A"])
     #expect(tally.codes.map(\.count) == [2, 1])
   }
+
+  @Test func `a sum of tallies is the tally of all lines`() {
+    var (first, second, all) = (Tally(), Tally(), Tally())
+    for (number, code) in ["A", "", "B", "A", "C", "B", "", "D"].enumerated() {
+      func count(in tally: inout Tally) {
+        if code.isEmpty {
+          tally.succeed()
+        } else {
+          tally.fail(number < 4 ? .input : .risk, code: code)
+        }
+      }
+      if number < 4 { count(in: &first) } else { count(in: &second) }
+      count(in: &all)
+    }
+    first.add(second)
+    #expect(first.lines == all.lines)
+    #expect(first.succeeded == all.succeeded)
+    #expect(first.failed == all.failed)
+    #expect(first.codes.map(\.code) == all.codes.map(\.code))
+    #expect(first.codes.map(\.count) == all.codes.map(\.count))
+    #expect(first.status == all.status)
+  }
 }

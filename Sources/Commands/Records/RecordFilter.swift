@@ -1,3 +1,4 @@
+internal import Threads
 internal import Wire
 
 /// Reads records line by line, writes one for each, and keeps count: the loop of every filter.
@@ -17,36 +18,62 @@ struct RecordFilter: ~Copyable {
     case failed(FailureDetail)
   }
 
-  private var input: RecordInput
+  private let input: Descriptor
   private var output: RecordOutput
-  private var edit = RecordEdit()
-  private(set) var tally = Tally()
+  /// The block that is read into.
+  private var block: FilterBlock
+  /// The blocks that others work on, once there is more than one to work on.
+  private var ring: BlockRing?
+  private var tally = Tally()
+  private var warnings: KeyWarnings
   private let options: OutputOptions
-  private var keys: KeyCheck
   private let name: String
+
+  /// More threads would find the writing too slow.
+  private static let threadsMax = 4
 
   init(_ context: Context, _ options: OutputOptions) throws(CommandFailure) {
     let input = try context.standardInput()
     let output = try context.output(options)
     self.input = input
     self.output = output
-    edit.decimals = options.decimals
     self.options = options
+    block = FilterBlock(options)
     name = context.commandName
-    keys = KeyCheck(options, context)
+    warnings = KeyWarnings(options, context)
   }
 
-  /// Judges every record, to the end of the input.
+  /// Judges every record, to the end of the input, one after the other.
   ///
   /// - Parameter judge: Decides about a record and prepares its edit; what it throws becomes an
   ///   error record.
   /// - Returns: The counts.
   /// - Throws: When input or output fails, or a signal ends the work; whole lines are out by then.
-  consuming func run(
-    _ judge: (borrowing Record, inout RecordEdit) throws(RecordProblem) -> Verdict
+  consuming func run(_ judge: Judge) throws(CommandFailure) -> Tally {
+    try finish { filter throws(StreamFailure) in try filter.filter(judge, elsewhere: nil) }
+  }
+
+  /// Does the same with several threads where the input comes faster than it is answered.
+  ///
+  /// - Parameter judge: Its verdict depends on nothing but the record.
+  /// - Returns: The counts.
+  /// - Throws: As `run` does.
+  consuming func runConcurrently(
+    _ judge: @escaping BlockRing.Judge
   ) throws(CommandFailure) -> Tally {
+    try finish { filter throws(StreamFailure) in
+      try filter.filter(judge, elsewhere: OwnThread.processors > 1 ? judge : nil)
+    }
+  }
+
+  typealias Judge = (borrowing Record, inout RecordEdit) throws(RecordProblem) -> Verdict
+
+  private consuming func finish(
+    _ work: (inout RecordFilter) throws(StreamFailure) -> Void
+  ) throws(CommandFailure) -> Tally {
+    defer { ring?.close() }
     do throws(StreamFailure) {
-      try filter(judge)
+      try work(&self)
       if options.summary { try writeSummary() }
       try output.close()
     } catch {
@@ -56,65 +83,73 @@ struct RecordFilter: ~Copyable {
     return tally
   }
 
+  /// - Parameters:
+  ///   - judge: Works on what this thread does itself.
+  ///   - elsewhere: Works on large blocks in other threads; nil where the order matters to it.
+  /// - Throws: When input or output fails, or a signal ends the work.
   private mutating func filter(
-    _ judge: (borrowing Record, inout RecordEdit) throws(RecordProblem) -> Verdict
+    _ judge: Judge, elsewhere: BlockRing.Judge?
   ) throws(StreamFailure) {
+    // Most inputs are no longer than a block, and are not worth a thread.
+    var isFirst = true
     while true {
-      switch try input.next(flushing: &output) {
-      case .end:
-        return
-      case .problem(let problem):
-        try refuseLine(FailureDetail(problem))
-      case .record where input.record.kind == .error:
-        tally.fail(.input, code: "UPSTREAM_ERROR")
-        try output.pass(input.record, isFailure: true)
-      case .record:
-        switch decide(judge) {
-        case .untouched:
-          tally.succeed()
-          try output.pass(input.record)
-        case .edited:
-          tally.succeed()
-          try output.pass(input.record, edit)
-        case .dropped:
-          tally.succeed()
-        case .failed(let detail):
-          try refuseRecord(detail)
-        }
+      // Everything is out before a read that waits.
+      if !input.isReady {
+        try collectAll()
+        try output.flush()
       }
+      var failure: StreamFailure?
+      do throws(StreamFailure) {
+        try block.input.read(from: input)
+        try block.input.fillUp(from: input)
+      } catch {
+        // What was read before is answered.
+        failure = error
+      }
+      if let elsewhere, !isFirst, failure == nil, block.input.isBulk {
+        try submit(elsewhere)
+      } else {
+        try collectAll()
+        block.work(judge)
+        warnings.tell(block.warnings)
+        tally.add(block.tally)
+        try output.write(block.lines)
+        block.forgetResults()
+        if let failure {
+          try output.flush()
+          throw failure
+        }
+        if block.input.isLast { return }
+      }
+      isFirst = false
     }
   }
 
-  private mutating func decide(
-    _ judge: (borrowing Record, inout RecordEdit) throws(RecordProblem) -> Verdict
-  ) -> Verdict {
-    edit.begin()
-    do throws(RecordProblem) {
-      try keys.check(input.record, line: input.lineNumber)
-      return try judge(input.record, &edit)
-    } catch {
-      return .failed(FailureDetail(error))
-    }
+  private mutating func submit(_ judge: @escaping BlockRing.Judge) throws(StreamFailure) {
+    let ring =
+      ring
+      ?? BlockRing(threadCount: min(OwnThread.processors, Self.threadsMax), options, judge)
+    self.ring = ring
+    if ring.isFull { try collect(from: ring) }
+    ring.submit(&block)
   }
 
-  /// A line that is no record: an error record with the start of the line.
-  private mutating func refuseLine(_ detail: FailureDetail) throws(StreamFailure) {
-    tally.fail(detail.failureClass, code: detail.code)
-    output.begin(.error)
-    output.text.add(.line, input.lineNumber)
-    output.text.add(.error, object: { $0.add(detail) })
-    let start = input.badLine
-    if !start.isEmpty { output.text.add(.inputBase64, base64: start.span) }
-    try output.end(isFailure: true)
+  /// Waits for every block that others work on, and writes it.
+  private mutating func collectAll() throws(StreamFailure) {
+    guard let ring else { return }
+    while !ring.isEmpty { try collect(from: ring) }
   }
 
-  /// A record that cannot be used: an error record that keeps its fields.
-  private mutating func refuseRecord(_ detail: FailureDetail) throws(StreamFailure) {
-    tally.fail(detail.failureClass, code: detail.code)
-    edit.begin(.error)
-    edit.set(.line, input.lineNumber, in: input.record)
-    edit.set(.error, in: input.record) { $0.add(detail) }
-    try output.pass(input.record, edit, isFailure: true)
+  private mutating func collect(from ring: BlockRing) throws(StreamFailure) {
+    try ring.collect { block throws(StreamFailure) in try write(&block) }
+  }
+
+  /// Writes what became of a block, and makes it ready for other lines.
+  private mutating func write(_ block: inout FilterBlock) throws(StreamFailure) {
+    warnings.tell(block.warnings)
+    tally.add(block.tally)
+    try output.write(block.lines)
+    block.forgetResults()
   }
 
   private mutating func writeSummary() throws(StreamFailure) {

@@ -8,6 +8,7 @@ struct Tally {
   /// How often each error code came up, in order of its first appearance.
   private(set) var codes: [(code: String, count: Int)] = []
   private var classes: Set<FailureClass> = []
+  private var hasUnknownOutcome = false
 
   mutating func succeed() {
     lines += 1
@@ -24,8 +25,28 @@ struct Tally {
     codes[place].count += 1
   }
 
+  /// An order may or may not be at its venue, which comes before everything else.
+  mutating func noteUnknownOutcome() { hasUnknownOutcome = true }
+
+  /// Counts what another one counted, on lines that come later.
+  mutating func add(_ other: Tally) {
+    lines += other.lines
+    succeeded += other.succeeded
+    failed += other.failed
+    hasUnknownOutcome = hasUnknownOutcome || other.hasUnknownOutcome
+    classes.formUnion(other.classes)
+    for (code, count) in other.codes {
+      if let place = codes.firstIndex(where: { $0.code == code }) {
+        codes[place].count += count
+      } else {
+        codes.append((code, count))
+      }
+    }
+  }
+
   /// The first that applies, in the order of the record contract.
   var status: ExitStatus {
+    if hasUnknownOutcome { return .unknownOutcome }
     if failed == 0 { return .success }
     if classes.contains(.internal) { return .internalFault }
     if classes.contains(.halt) { return .halted }

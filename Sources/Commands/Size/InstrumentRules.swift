@@ -36,6 +36,13 @@ struct InstrumentRules {
     return QuantityRules(changed(instrument))
   }
 
+  /// Every instrument of the file, by its symbol.
+  var all: [Symbol: Instrument] {
+    var all: [Symbol: Instrument] = [:]
+    for instrument in bySymbol.values { all[instrument.symbol] = changed(instrument) }
+    return all
+  }
+
   /// The instrument of a symbol where something is known about it, from the file or by flags.
   func known(_ symbol: Symbol) -> Instrument? {
     let hasFlags =

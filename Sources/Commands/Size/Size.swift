@@ -118,12 +118,13 @@ struct Size: Command {
     _ plan: SizingPlan, _ context: Context
   ) throws(CommandFailure) -> ExitStatus {
     let filter = try RecordFilter(context, output)
-    return try filter.run { record, edit throws(RecordProblem) in
+    return try filter.runConcurrently { record, edit throws(RecordProblem) in
       try size(record, &edit, plan)
     }.status
   }
 
-  private func size(
+  /// Makes an intent of a signal, or completes an intent.
+  func size(
     _ record: borrowing Record, _ edit: inout RecordEdit, _ plan: SizingPlan
   ) throws(RecordProblem) -> RecordFilter.Verdict {
     guard !record.isNamed || record.kind == .signal || record.kind == .intent else {

@@ -4,9 +4,7 @@ internal import Wire
 
 /// The sizing options, checked once and ready for any number of records.
 struct SizingPlan {
-  private let equity: Notional
-  private let method: SizingMethod
-  private var policy = SizingPolicy()
+  private let sizer: PositionSizer
   private let instruments: InstrumentRules
   /// The leverage of a position whose record names none.
   let defaultLeverage: Rate
@@ -21,10 +19,10 @@ struct SizingPlan {
     guard let equity = options.equity else {
       throw .usage("--equity is missing: what is the account worth?")
     }
-    self.equity = equity
-    method = try SizingMethod(options)
+    let method = try SizingMethod(options)
     defaultLeverage = options.leverage
     scalesByConfidence = options.scaleBy != nil
+    var policy = SizingPolicy()
     policy.maximumRisk = Rate(percent: options.maximumRisk)
     policy.maximumPosition = Rate(percent: options.maximumPosition)
     policy.maintenanceRate = Rate(percent: options.maintenance)
@@ -35,6 +33,7 @@ struct SizingPlan {
     }
     instruments = try InstrumentRules(instrument)
     policy.rules = instruments.general
+    sizer = PositionSizer(method: method, equity: equity, policy: policy)
     // A key behind a brace has no comma, as in the object that this goes into.
     var text = JSONText()
     text.decimals = decimals
@@ -48,11 +47,9 @@ struct SizingPlan {
 
   /// Tries a trade, so that a flag outside its range is wrong use and not a fault of every line.
   private func check(_ options: SizingOptions) throws(CommandFailure) {
-    let request = SizingRequest(
-      method: method, equity: equity, side: .buy, entry: Price(scaled: 2 * FixedPoint.one),
-      stop: Price(scaled: FixedPoint.one), leverage: defaultLeverage)
     do throws(SizingError) {
-      _ = try PositionSize(request, policy: policy)
+      _ = try sizer.size(
+        side: .buy, entry: Price(2), stop: Price(1), leverage: defaultLeverage)
     } catch {
       guard case .outOfRange(let field) = error, let flag = options.flag(of: field) else { return }
       throw .usage("\(flag) must be \(field.range).")
@@ -73,19 +70,20 @@ struct SizingPlan {
   func size(
     symbol: String?, side: Side, entry: Price, stop: Price?, leverage: Rate?, confidence: Rate?
   ) throws(RecordProblem) -> PositionSize {
-    var request = SizingRequest(
-      method: method, equity: equity, side: side, entry: entry, stop: stop,
-      leverage: leverage ?? defaultLeverage)
-    if scalesByConfidence, let confidence { request.confidence = confidence }
+    let (leverage, confidence) = (leverage ?? defaultLeverage, confidence ?? .one)
     do throws(SizingError) {
-      guard needsSymbol else { return try PositionSize(request, policy: policy) }
+      guard needsSymbol else {
+        return try sizer.size(
+          side: side, entry: entry, stop: stop, leverage: leverage, confidence: confidence)
+      }
     } catch {
       throw RecordProblem(error)
     }
-    var policy = policy
-    policy.rules = try instruments.rules(for: symbol)
+    var sizer = sizer
+    sizer.rules = try instruments.rules(for: symbol)
     do throws(SizingError) {
-      return try PositionSize(request, policy: policy)
+      return try sizer.size(
+        side: side, entry: entry, stop: stop, leverage: leverage, confidence: confidence)
     } catch {
       throw RecordProblem(error)
     }

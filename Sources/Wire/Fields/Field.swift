@@ -25,6 +25,10 @@ public enum Field: String, CaseIterable, Hashable, Sendable {
   case filledQuantity = "filled_quantity"
   case averagePrice = "average_price"
   case feeAsset = "fee_asset"
+  case role
+  case arrivalPrice = "arrival_price"
+  case fillTime = "fill_ms"
+  case slippageBasisPoints = "slippage_bps"
   // Inside `sizing`.
   case sizing, method, equity, cap, notional, valid
   case riskPercent = "risk_percent"
@@ -60,6 +64,12 @@ public enum Field: String, CaseIterable, Hashable, Sendable {
   case openedAt = "opened_at"
   case closedAt = "closed_at"
   case asset, free, locked, total, peak
+  case exitPrice = "exit_price"
+  case positions
+  case makerFee = "maker_fee_percent"
+  case takerFee = "taker_fee_percent"
+  case readOnly = "read_only"
+  case closeReason = "close_reason"
   case drawdownPercent = "drawdown_percent"
   // Market data and instruments.
   case open, high, low, close, volume, tick, lot
@@ -74,6 +84,27 @@ public enum Field: String, CaseIterable, Hashable, Sendable {
   case aggressor
   // Summaries.
   case command, lines, succeeded, failed, codes
+  // How an account stands against its limits.
+  case dayStart = "day_start"
+  case dayStartEquity = "day_start_equity"
+  case dailyLoss = "daily_loss"
+  case dailyLossPercent = "daily_loss_percent"
+  case grossExposure = "gross_exposure"
+  case openPositions = "open_positions"
+  case openOrders = "open_orders"
+  case unknownOrders = "unknown_orders"
+  case recentOrders = "recent_orders"
+  case recentFailures = "recent_failures"
+  case breaker, latch, cause, who, since, until
+  // What happened to orders, and what a person is told.
+  case seq, event, content, hash
+  // Metrics.
+  case type, sum, count, buckets
+  // The emergency stop.
+  case halted, flat, venues, cancelled, closed, dust
+  case elapsed = "elapsed_ms"
+  // Settings and checks.
+  case key, value, origin, variable, name
   // What users may put anything into.
   case x
 }

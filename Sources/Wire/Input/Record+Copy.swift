@@ -5,15 +5,8 @@ extension Record {
   func copyName(into output: inout ByteBuffer) {
     for field in [Field.record, .v] {
       guard let index = member(of: field) else { continue }
-      let member = unsafe members[index]
-      let quote = Int(member.kind) == Int(TRADECTL_JSON_STRING.rawValue) ? 1 : 0
-      let start = Int(member.value_offset) - quote
-      output.append(UInt8(ascii: ","))
-      append(
-        (Int(member.key_offset) - 1)..<(Int(member.key_offset) + Int(member.key_length) + 1),
-        to: &output)
-      output.append(UInt8(ascii: ":"))
-      append(start..<(start + Int(member.value_length) + 2 * quote), to: &output)
+      copyKey(of: index, into: &output)
+      append(valueStart(of: index)..<end(of: index), to: &output)
     }
   }
 
@@ -21,52 +14,64 @@ extension Record {
   ///
   /// Members that follow each other without white space are copied as one piece.
   func copyMembers(into output: inout ByteBuffer, _ edit: borrowing RecordEdit) {
-    var next = 0
-    let replaced = edit.replacements.count
-    var piece = 0..<0
-    for index in 0..<count {
-      let member = unsafe members[index]
-      let quote = Int(member.kind) == Int(TRADECTL_JSON_STRING.rawValue) ? 1 : 0
-      let keyStart = Int(member.key_offset) &- 1
-      let keyEnd = Int(member.key_offset) &+ Int(member.key_length) &+ 1
-      let valueStart = Int(member.value_offset) &- quote
-      let valueEnd = Int(member.value_offset) &+ Int(member.value_length) &+ quote
-      let isReplaced = next < replaced && edit.replacements[next].member == index
-      let isCompact = valueStart == keyEnd &+ 1
-      if !isReplaced, isCompact, !isDropped(index) {
-        if piece.upperBound &+ 1 == keyStart, !piece.isEmpty {
-          piece = unsafe Range(uncheckedBounds: (piece.lowerBound, valueEnd))
-        } else {
-          copy(piece, into: &output)
-          piece = unsafe Range(uncheckedBounds: (keyStart, valueEnd))
-        }
-        continue
-      }
-      copy(piece, into: &output)
-      piece = 0..<0
-      if isReplaced { next += 1 }
-      if isDropped(index) { continue }
-      output.append(UInt8(ascii: ","))
-      append(keyStart..<keyEnd, to: &output)
-      output.append(UInt8(ascii: ":"))
-      if isReplaced {
-        output.append(edit.values.bytes.span.extracting(edit.replacements[next - 1].range))
+    var first = 0
+    var hidden = 0
+    var replacement = 0
+    while true {
+      let nextHidden = hidden < layout.hiddenCount ? layout.hiddenMember(hidden) : count
+      let nextReplaced =
+        replacement < edit.replacements.count ? edit.replacements[replacement].member : count
+      let stop = min(nextHidden, nextReplaced)
+      copy(first..<stop, into: &output)
+      guard stop < count else { return }
+      if stop == nextHidden {
+        hidden += 1
       } else {
-        append(valueStart..<valueEnd, to: &output)
+        copyKey(of: stop, into: &output)
+        output.append(edit.values.bytes.span.extracting(edit.replacements[replacement].range))
       }
+      if stop == nextReplaced { replacement += 1 }
+      first = stop + 1
     }
-    copy(piece, into: &output)
   }
 
-  /// Whether a member is never passed on: `record`, `v`, and keys with an underscore.
-  @inline(__always)
-  private func isDropped(_ index: Int) -> Bool {
-    let number = fieldNumber(index)
-    if number >= 0 { return number == Field.record.number || number == Field.v.number }
+  /// Appends members that follow each other as they are.
+  private func copy(_ piece: Range<Int>, into output: inout ByteBuffer) {
+    guard !piece.isEmpty else { return }
+    if isCompact {
+      output.append(UInt8(ascii: ","))
+      return append(start(of: piece.lowerBound)..<end(of: piece.upperBound - 1), to: &output)
+    }
+    for index in piece {
+      copyKey(of: index, into: &output)
+      append(valueStart(of: index)..<end(of: index), to: &output)
+    }
+  }
+
+  /// Appends a comma, a key and a colon.
+  private func copyKey(of index: Int, into output: inout ByteBuffer) {
+    let start = start(of: index)
+    output.append(UInt8(ascii: ","))
+    append(start..<(start + Int(unsafe members[index].key_length) + 2), to: &output)
+    output.append(UInt8(ascii: ":"))
+  }
+
+  /// Where a member's key begins, with its quote.
+  private func start(of index: Int) -> Int { unsafe Int(members[index].key_offset) &- 1 }
+
+  /// Where a member's value begins, with its quote if it is a string.
+  private func valueStart(of index: Int) -> Int {
+    unsafe Int(members[index].value_offset) &- quote(of: index)
+  }
+
+  /// Where a member's value ends, behind its quote if it is a string.
+  private func end(of index: Int) -> Int {
     let member = unsafe members[index]
-    return unsafe member.key_is_escaped != 0
-      ? keyText(index).utf8.first == UInt8(ascii: "_")
-      : text[Int(member.key_offset)] == UInt8(ascii: "_")
+    return Int(member.value_offset) &+ Int(member.value_length) &+ quote(of: index)
+  }
+
+  private func quote(of index: Int) -> Int {
+    unsafe UInt32(members[index].kind) == TRADECTL_JSON_STRING.rawValue ? 1 : 0
   }
 
   /// The members that `isKept` names, each behind a comma, ready to stand in another record.
@@ -83,14 +88,8 @@ extension Record {
       let isHidden =
         unsafe member.key_length > 0 && text[Int(member.key_offset)] == UInt8(ascii: "_")
       if field == .record || field == .v || isHidden || !isKept(field) { continue }
-      let isString = Int(member.kind) == Int(TRADECTL_JSON_STRING.rawValue)
-      let keyStart = Int(member.key_offset) - 1
-      let valueStart = Int(member.value_offset) - (isString ? 1 : 0)
-      let valueLength = Int(member.value_length) + (isString ? 2 : 0)
-      output.append(UInt8(ascii: ","))
-      append(keyStart..<(keyStart + Int(member.key_length) + 2), to: &output)
-      output.append(UInt8(ascii: ":"))
-      append(valueStart..<(valueStart + valueLength), to: &output)
+      copyKey(of: index, into: &output)
+      append(valueStart(of: index)..<end(of: index), to: &output)
     }
     return output.array
   }
@@ -110,12 +109,6 @@ extension Record {
     }
     try unsafe nested.parse(text + Int(member.value_offset), length: Int(member.value_length))
     return true
-  }
-
-  private func copy(_ piece: Range<Int>, into output: inout ByteBuffer) {
-    guard !piece.isEmpty else { return }
-    output.append(UInt8(ascii: ","))
-    append(piece, to: &output)
   }
 
   private func append(_ range: Range<Int>, to output: inout ByteBuffer) {

@@ -1,4 +1,5 @@
 internal import CSimdjson
+internal import Glibc
 public import Domain
 
 extension Record {
@@ -58,17 +59,22 @@ extension Record {
     _ field: Field, as words: Word.Type = Word.self
   ) throws(RecordProblem) -> Word? {
     guard has(field) else { return nil }
-    if let text = plainText(field), let word = Word(rawValue: text) { return word }
+    for word in words.allCases where isPlain(field, word.rawValue) { return word }
     throw .notAWord(field, of: words.allCases.map(\.rawValue))
   }
 
-  /// A string without escapes; nil for anything else.
-  public func plainText(_ field: Field) -> String? {
-    guard let index = member(of: field) else { return nil }
+  /// Whether a field holds a text, written without escapes.
+  public func isPlain(_ field: Field, _ text: String) -> Bool {
+    guard let index = member(of: field) else { return false }
     let member = unsafe members[index]
-    guard Int(member.kind) == Int(TRADECTL_JSON_STRING.rawValue), member.value_is_escaped == 0
-    else { return nil }
-    return unescaped(at: Int(member.value_offset), length: Int(member.value_length), false)
+    guard UInt32(member.kind) == TRADECTL_JSON_STRING.rawValue, member.value_is_escaped == 0,
+      Int(member.value_length) == text.utf8.count
+    else { return false }
+    let value = unsafe self.text + Int(member.value_offset)
+    return unsafe text.utf8.withContiguousStorageIfAvailable { word in
+      guard let start = word.baseAddress else { return true }
+      return unsafe memcmp(value, start, word.count) == 0
+    } ?? bytes(of: index).isEqual(to: text)
   }
 
   /// True or false; nil where the field is missing or null.

@@ -16,14 +16,10 @@ public struct Record: ~Copyable {
   var text: UnsafePointer<UInt8>
   /// How many members there are.
   var count = 0
-  /// The member of each field, by the field's number; negative where there is none.
-  private let memberOfField: UnsafeMutablePointer<Int16>
-  /// The field of each member, by its number; negative for a key that is not ours.
-  private let fieldOfMember: UnsafeMutablePointer<Int16>
-  /// The members whose key is not ours, in order.
-  private let otherMembers: UnsafeMutablePointer<Int16>
-  private(set) var otherCount = 0
-  private let fields = FieldTable.shared
+  /// Whether no white space stands around the members and their parts.
+  private(set) var isCompact = false
+  /// Which fields the members hold; most streams repeat it line after line.
+  private(set) var layout = RecordLayout()
   /// The text that named the last kind, and that kind: most streams have one.
   private var lastName = FieldTable.Words()
   private var lastKind: RecordKind?
@@ -38,11 +34,6 @@ public struct Record: ~Copyable {
     unsafe parser = Self.openParser()
     unsafe members = .allocate(capacity: Self.membersMax)
     unsafe members.initialize(repeating: tradectl_json_field(), count: Self.membersMax)
-    unsafe memberOfField = .allocate(capacity: Field.allCases.count)
-    unsafe memberOfField.initialize(repeating: -1, count: Field.allCases.count)
-    unsafe fieldOfMember = .allocate(capacity: 2 * Self.membersMax)
-    unsafe fieldOfMember.initialize(repeating: -1, count: 2 * Self.membersMax)
-    unsafe otherMembers = fieldOfMember + Self.membersMax
     unsafe text = UnsafePointer(UnsafeRawPointer(members).assumingMemoryBound(to: UInt8.self))
   }
 
@@ -57,8 +48,6 @@ public struct Record: ~Copyable {
   deinit {
     unsafe tradectl_json_destroy(parser)
     unsafe members.deallocate()
-    unsafe memberOfField.deallocate()
-    unsafe fieldOfMember.deallocate()
   }
 
   /// Bytes that must be readable behind a text.
@@ -85,34 +74,21 @@ public struct Record: ~Copyable {
   @unsafe mutating func parse(
     _ bytes: UnsafePointer<UInt8>, length: Int
   ) throws(RecordProblem) {
-    for index in 0..<count {
-      let number = unsafe fieldOfMember[index]
-      if number >= 0 { unsafe memberOfField[Int(number)] = -1 }
-    }
     unsafe text = bytes
     self.length = length
     count = 0
-    otherCount = 0
     kind = nil
     isNamed = false
     var found = 0
     var offset = 0
     let error = unsafe tradectl_json_parse(
-      parser, bytes, length, members, Self.membersMax, &found, &offset)
-    guard error == TRADECTL_JSON_OK else { throw RecordProblem(error, at: offset) }
-    count = found
-    for index in 0..<found {
-      guard let number = fieldNumber(ofMember: index) else {
-        unsafe fieldOfMember[index] = -1
-        unsafe otherMembers[otherCount] = Int16(truncatingIfNeeded: index)
-        otherCount += 1
-        continue
-      }
-      unsafe fieldOfMember[index] = Int16(truncatingIfNeeded: number)
-      guard unsafe memberOfField[number] < 0 else { throw .duplicateKey(keyText(index)) }
-      unsafe memberOfField[number] = Int16(truncatingIfNeeded: index)
+      parser, bytes, length, members, Self.membersMax, &found, &isCompact, &offset)
+    guard error == TRADECTL_JSON_OK else {
+      layout.clear()
+      throw RecordProblem(error, at: offset)
     }
-    if otherCount > 1 { try checkOtherKeys() }
+    count = found
+    if unsafe !layout.isRepeated(by: members, count: found, in: bytes) { try lookUpKeys() }
     if let index = member(of: .record) {
       isNamed = true
       kind = try kind(ofMember: index)
@@ -147,17 +123,30 @@ public struct Record: ~Copyable {
     }
   }
 
-  /// The member that holds a field, or nil; JSON's null counts as no value, but it is a member.
-  func member(of field: Field) -> Int? {
-    let index = unsafe memberOfField[field.number]
-    return index < 0 ? nil : Int(index)
+  /// Finds the field of each key anew.
+  private mutating func lookUpKeys() throws(RecordProblem) {
+    layout.clear()
+    for index in 0..<count {
+      let member = unsafe members[index]
+      let key = member.key_is_escaped == 0 ? nil : keyText(index)
+      let isNew =
+        if let key {
+          layout.add(escaped: key)
+        } else {
+          unsafe layout.add(text + Int(member.key_offset), length: Int(member.key_length))
+        }
+      guard isNew else { throw .duplicateKey(keyText(index)) }
+    }
+    if layout.otherCount > 1 { try checkOtherKeys() }
+    layout.complete()
   }
 
-  /// The number of the field that a member holds; negative for a key that is not ours.
-  func fieldNumber(_ index: Int) -> Int { unsafe Int(fieldOfMember[index]) }
+  /// The member that holds a field, or nil; JSON's null counts as no value, but it is a member.
+  @inline(__always)
+  func member(of field: Field) -> Int? { layout.member(of: field) }
 
-  /// The member that is the `place`-th of those whose key is not ours.
-  func otherMember(_ place: Int) -> Int { unsafe Int(otherMembers[place]) }
+  /// The number of the field that a member holds; negative for a key that is not ours.
+  func fieldNumber(_ index: Int) -> Int { layout.fieldNumber(index) }
 
   /// A member's key as it reads once escapes are taken out.
   func keyText(_ index: Int) -> String {
@@ -170,8 +159,8 @@ public struct Record: ~Copyable {
   package func forEachOtherKey<Failure: Error>(
     _ body: (Int, Span<UInt8>) throws(Failure) -> Void
   ) throws(Failure) {
-    for place in 0..<otherCount {
-      let index = otherMember(place)
+    for place in 0..<layout.otherCount {
+      let index = layout.otherMember(place)
       try body(index, keyBytes(index))
     }
   }
@@ -195,24 +184,16 @@ public struct Record: ~Copyable {
   /// Whether a member's key has escapes in it.
   func isKeyEscaped(_ index: Int) -> Bool { unsafe members[index].key_is_escaped != 0 }
 
-  @inline(__always)
-  private func fieldNumber(ofMember index: Int) -> Int? {
-    let member = unsafe members[index]
-    if member.key_is_escaped != 0 { return Field(rawValue: keyText(index))?.number }
-    return unsafe fields.number(
-      of: text + Int(member.key_offset), length: Int(member.key_length))
-  }
-
   /// Refuses a key that is not ours and stands twice: two readers could understand two values.
   private func checkOtherKeys() throws(RecordProblem) {
     // Comparing each with each is the fastest way only as long as they are few.
-    guard otherCount <= Self.fewKeys else { return try checkManyKeys() }
-    for place in 0..<otherCount {
-      let index = otherMember(place)
+    guard layout.otherCount <= Self.fewKeys else { return try checkManyKeys() }
+    for place in 0..<layout.otherCount {
+      let index = layout.otherMember(place)
       if isKeyEscaped(index) { return try checkManyKeys() }
       let key = unsafe members[index]
       for earlier in 0..<place {
-        let other = unsafe members[otherMember(earlier)]
+        let other = unsafe members[layout.otherMember(earlier)]
         let isSame =
           unsafe key.key_length == other.key_length
           && memcmp(
@@ -227,8 +208,8 @@ public struct Record: ~Copyable {
   /// The same for many keys, and for those written with escapes.
   private func checkManyKeys() throws(RecordProblem) {
     var seen: Set<[UInt8]> = []
-    for place in 0..<otherCount {
-      let key = keyText(otherMember(place))
+    for place in 0..<layout.otherCount {
+      let key = keyText(layout.otherMember(place))
       // Bytes, because strings that differ only in Unicode normalization are equal.
       guard seen.insert(Array(key.utf8)).inserted else { throw .duplicateKey(key) }
     }

@@ -1,3 +1,5 @@
+package import Domain
+
 /// A stream of records, a line each.
 package struct RecordInput: ~Copyable {
   /// What came next.
@@ -9,19 +11,21 @@ package struct RecordInput: ~Copyable {
     case end
   }
 
-  private var lines: LineReader
+  private let source: Descriptor
+  private var block = RecordBlock()
+
+  package init(_ source: Descriptor) { self.source = source }
+
   /// The record that `next` found last.
-  package private(set) var record = Record()
+  package var record: Record {
+    _read { yield block.record }
+  }
+
   /// The start of a line that is not JSON, for its error record.
-  package private(set) var badLine: [UInt8] = []
-
-  /// So much of a bad line goes into its error record.
-  static let badLineMax = 4096
-
-  package init(_ source: Descriptor) { lines = LineReader(source) }
+  package var badLine: [UInt8] { block.badLine }
 
   /// The number of the line that came last, from 1.
-  package var lineNumber: Int { lines.number }
+  package var lineNumber: Int { block.lineNumber }
 
   /// Goes on to the next line.
   ///
@@ -30,42 +34,31 @@ package struct RecordInput: ~Copyable {
   /// - Throws: When reading or flushing fails, or a signal asks for the end.
   package mutating func next(flushing output: inout RecordOutput) throws(StreamFailure) -> Event {
     while true {
-      if let event = advance() { return event }
+      if let event = block.next() { return event }
       try output.flush()
-      try lines.fill()
+      try block.read(from: source)
     }
   }
 
   /// Goes on to the next line where nothing waits to be written.
   package mutating func next() throws(StreamFailure) -> Event {
     while true {
-      if let event = advance() { return event }
-      try lines.fill()
+      if let event = block.next() { return event }
+      try block.read(from: source)
     }
   }
 
   /// The next line among the bytes that are here; nil when more have to be read.
-  private mutating func advance() -> Event? {
-    switch lines.next() {
-    case .needsBytes:
-      return nil
-    case .end:
-      return .end
-    case .tooLong(let length):
-      badLine = []
-      return .problem(
-        RecordProblem(
-          .lineTooLong, "the line has \(length) bytes; at most \(LineReader.lineMax) are read"))
-    case .line(let start, let length):
-      do throws(RecordProblem) {
-        try unsafe record.parse(UnsafePointer(lines.buffer + start), length: length)
-        return .record
-      } catch {
-        let kept = unsafe UnsafeBufferPointer(
-          start: lines.buffer + start, count: min(length, Self.badLineMax))
-        unsafe badLine = Array(kept)
-        return .problem(error)
-      }
-    }
+  package mutating func nextAtHand() -> Event? { block.next() }
+
+  /// Reads more bytes.
+  ///
+  /// - Parameter wait: How long to wait for them; nil waits until they come.
+  /// - Returns: False where none came in time.
+  /// - Throws: When reading fails, or a signal asks for the end.
+  package mutating func read(within wait: TimeInterval?) throws(StreamFailure) -> Bool {
+    if let wait, !source.isReadable(within: wait) { return false }
+    try block.read(from: source)
+    return true
   }
 }

@@ -51,9 +51,11 @@ struct FinishedLine: ~Copyable {
     unsafe text.withUnsafeBufferPointer { bytes in
       guard let base = bytes.baseAddress else { return nil }
       var count = 0
+      var isCompact = false
       var offset = 0
       let error = unsafe tradectl_json_parse(
-        parser, base + range.lowerBound, range.count, found, Self.membersMax, &count, &offset)
+        parser, base + range.lowerBound, range.count, found, Self.membersMax, &count,
+        &isCompact, &offset)
       guard error == TRADECTL_JSON_OK else { return nil }
       return (0..<count).map { index in
         unsafe Member(found[index], in: range.lowerBound)

@@ -110,6 +110,13 @@ public struct JSONText: ~Copyable {
       fields.writeKey(of: field, to: bytes.room(for: FieldTable.keyStride), isFirst: isFirst))
   }
 
+  /// `,"key":` behind another member.
+  @inline(__always)
+  mutating func memberKey(_ field: Field) {
+    unsafe bytes.claim(
+      fields.writeKey(of: field, to: bytes.room(for: FieldTable.keyStride), isFirst: false))
+  }
+
   /// A key that is no field of the common list.
   package mutating func key(_ name: String) {
     if bytes.last != UInt8(ascii: "{") { bytes.append(UInt8(ascii: ",")) }

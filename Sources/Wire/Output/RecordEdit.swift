@@ -5,19 +5,25 @@ public import Domain
 /// A field that came in is replaced in place, any other is appended; everything else of the line
 /// is copied byte by byte. `record` and `v` always lead, and keys that begin with an underscore
 /// are dropped.
+@safe
 public struct RecordEdit: ~Copyable {
   /// Replaced values, and behind them what is appended, as members with a leading comma.
   var values = JSONText()
   var appended = JSONText()
   /// The member that is replaced and where its value stands in `values`, in order of members.
   private(set) var replacements: [(member: Int, range: Range<Int>)] = []
-  /// The fields that are appended and where their members stand in `appended`.
-  private var additions: [(field: Field, range: Range<Int>)] = []
-  /// The numbers of those fields, as bits; nearly every field is added once, without a search.
+  /// The numbers of the fields that are appended, as bits.
   private var added = SIMD4<UInt64>.zero
+  /// Where the members of those fields begin in `appended`, by the field's number.
+  private let starts: UnsafeMutablePointer<Int>
   var kind: RecordKind?
 
-  package init() {}
+  package init() {
+    unsafe starts = .allocate(capacity: Field.allCases.count)
+    unsafe starts.initialize(repeating: 0, count: Field.allCases.count)
+  }
+
+  deinit { unsafe starts.deallocate() }
 
   /// How exact numbers are written.
   package var decimals: JSONText.Decimals {
@@ -34,7 +40,6 @@ public struct RecordEdit: ~Copyable {
     appended.clear()
     // Emptying an array costs as much when it is empty.
     if !replacements.isEmpty { replacements.removeAll(keepingCapacity: true) }
-    if !additions.isEmpty { additions.removeAll(keepingCapacity: true) }
     added = .zero
     self.kind = kind
   }
@@ -90,7 +95,7 @@ public struct RecordEdit: ~Copyable {
   ) throws(Failure) {
     guard let member = record.member(of: field) else {
       let start = appended.bytes.count
-      appended.key(field)
+      appended.memberKey(field)
       do {
         try body(&appended)
       } catch {
@@ -119,21 +124,22 @@ public struct RecordEdit: ~Copyable {
   /// Remembers an appended member; setting a field again takes the earlier one away.
   @inline(__always)
   private mutating func note(_ field: Field, _ start: Int) {
-    let (word, bit) = (field.number / 64, UInt64(1) &<< UInt64(field.number % 64))
-    let isAgain = added[word] & bit != 0
+    let number = field.number
+    let length = appended.bytes.count - start
+    let (word, bit) = (number / 64, UInt64(1) &<< UInt64(number % 64))
+    if added[word] & bit != 0 { removeEarlier(number, before: start) }
     added[word] |= bit
-    additions.append((field, start..<appended.bytes.count))
-    if isAgain { removeEarlier(field) }
+    unsafe starts[number] = appended.bytes.count - length
   }
 
-  /// Takes a field's earlier member away, its last one being the last of all.
-  private mutating func removeEarlier(_ field: Field) {
-    guard let earlier = additions.firstIndex(where: { $0.field == field }) else { return }
-    let gap = additions.remove(at: earlier).range
-    appended.bytes.remove(gap)
-    for index in earlier..<additions.count {
-      let range = additions[index].range
-      additions[index].range = (range.lowerBound - gap.count)..<(range.upperBound - gap.count)
+  /// Takes a field's earlier member away; those behind it move up.
+  private mutating func removeEarlier(_ number: Int, before last: Int) {
+    let start = unsafe starts[number]
+    let later = Field.allCases.map(\.number).filter {
+      unsafe added[$0 / 64] &>> UInt64($0 % 64) & 1 == 1 && starts[$0] > start
     }
+    let end = later.map { unsafe starts[$0] }.min() ?? last
+    appended.bytes.remove(start..<end)
+    for other in later { unsafe starts[other] -= end - start }
   }
 }

@@ -7,6 +7,8 @@ package struct RecordOutput: ~Copyable {
   static let batchMax = 4096
 
   private let target: Descriptor
+  /// Whether others may write to the same place.
+  private let isShared: Bool
   /// The line under construction, behind whole lines that wait.
   package var text = JSONText()
   private var lineStart = 0
@@ -16,12 +18,16 @@ package struct RecordOutput: ~Copyable {
   private var shown: [UInt8] = []
   /// Whether only records that failed are written.
   private let isQuiet: Bool
+  /// Whether somebody else wants each line too.
+  package var keepsLastLine = false
+  private var lastLine: [UInt8]?
 
   package init(
     _ target: Descriptor, decimals: JSONText.Decimals = .number, isQuiet: Bool = false,
     presentation: consuming Presentation? = nil
   ) {
     self.target = target
+    isShared = target.isShared
     self.isQuiet = isQuiet
     self.presentation = presentation
     text.decimals = decimals
@@ -31,9 +37,7 @@ package struct RecordOutput: ~Copyable {
 
   /// Begins a record made from nothing; members follow on `text`, then `end`.
   package mutating func begin(_ kind: RecordKind) {
-    text.append(literal: "{\"record\":\"")
-    text.bytes.append(contentsOf: kind.rawValue.utf8)
-    text.append(literal: "\",\"v\":1")
+    text.begin(kind)
   }
 
   /// Ends the record that `begin` began.
@@ -61,9 +65,16 @@ package struct RecordOutput: ~Copyable {
     try finishLine(isFailure: isFailure)
   }
 
+  /// The line that was finished last, with its end, written or not; nil once it was taken.
+  package mutating func takeLastLine() -> [UInt8]? {
+    defer { lastLine = nil }
+    return lastLine
+  }
+
   // MARK: Lines
 
   private mutating func finishLine(isFailure: Bool) throws(StreamFailure) {
+    if keepsLastLine { lastLine = text.bytes.array(from: lineStart) + [0x0A] }
     if isQuiet, !isFailure {
       text.bytes.remove(from: lineStart)
       return
@@ -89,6 +100,22 @@ package struct RecordOutput: ~Copyable {
   private mutating func takeShown() {
     text.bytes.append(contentsOf: shown)
     shown.removeAll(keepingCapacity: true)
+  }
+
+  /// Writes lines that were finished elsewhere, behind those that wait.
+  package mutating func write(_ lines: borrowing RecordLines) throws(StreamFailure) {
+    if presentation != nil {
+      try lines.forEach { line throws(StreamFailure) in
+        presentation?.take(line, into: &shown)
+        takeShown()
+        try writeBatches()
+      }
+      lineStart = text.bytes.count
+    } else if isShared {
+      try lines.forEachBatch { batch throws(StreamFailure) in try target.write(batch) }
+    } else {
+      try target.write(lines.bytes)
+    }
   }
 
   /// Writes what waits; before every read that may block, and before every request.
@@ -129,17 +156,22 @@ package struct RecordOutput: ~Copyable {
 }
 
 extension JSONText {
+  /// The brace, the name and the version that every record of ours begins with.
+  mutating func begin(_ kind: RecordKind) {
+    append(literal: "{\"record\":\"")
+    bytes.append(contentsOf: kind.rawValue.utf8)
+    append(literal: "\",\"v\":1")
+  }
+
   /// Bytes as they are.
   mutating func append(_ span: Span<UInt8>) { bytes.append(span) }
 
   /// A record with an edit applied, without the braces' line end.
-  mutating func splice(_ record: borrowing Record, _ edit: borrowing RecordEdit) {
+  package mutating func splice(_ record: borrowing Record, _ edit: borrowing RecordEdit) {
     let kind = edit.kind ?? record.kind
     let start = bytes.count
     if let kind {
-      append(literal: "{\"record\":\"")
-      bytes.append(contentsOf: kind.rawValue.utf8)
-      append(literal: "\",\"v\":1")
+      begin(kind)
     } else {
       // A foreign record keeps the name and the version that it came with.
       bytes.append(UInt8(ascii: "{"))

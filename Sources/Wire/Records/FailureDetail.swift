@@ -21,6 +21,9 @@ package struct FailureDetail: Hashable, Sendable {
   package var field: String?
   /// The offset of the first wrong byte in the line, from 0.
   package var offset: Int?
+  /// The venue's own name of what went wrong, and its own words.
+  package var venueCode: String?
+  package var venueMessage: String?
   /// What to do about it.
   package var hint: String?
 
@@ -50,6 +53,8 @@ extension JSONText {
     if let field = detail.field { add(.field, field) }
     if let offset = detail.offset { add(.offset, offset) }
     add(.retry, word: detail.retry.rawValue)
+    if let code = detail.venueCode { add(.venueCode, code) }
+    if let message = detail.venueMessage { add(.venueMessage, message) }
     if let hint = detail.hint { add(.hint, hint) }
   }
 }

@@ -20,7 +20,7 @@ extension Field {
     case .record: Meaning(.text, "The kind of the record")
     case .v: Meaning(.wholeNumber, "The version of the record's form")
     case .ts: Meaning(.time, "When it happened, UTC")
-    case .mode: Meaning(.word(["paper", "demo", "live"]), "Whether money is at stake")
+    case .mode: Meaning(.word(of: TradingMode.self), "Whether money is at stake")
     case .account: Meaning(.text, "The name of the account")
     case .venue: Meaning(.text, "The name of the exchange")
     // Orders, from the wish to the result.
@@ -57,6 +57,11 @@ extension Field {
     case .parentID: Meaning(.text, "The order_id of the order that this one protects")
     case .filledQuantity: Meaning(.decimal, "What has traded so far, in base units")
     case .averagePrice: Meaning(.decimal, "Quote units per base unit over what has traded")
+    case .role: Meaning(.text, "What the order is for, where it is not the user's own")
+    case .arrivalPrice: Meaning(.decimal, "What the market paid when the order was written down")
+    case .fillTime: Meaning(.wholeNumber, "Milliseconds from sending to the end, or the first fill")
+    case .slippageBasisPoints:
+      Meaning(.decimal, "How much worse than arrival_price it filled, in basis points")
     case .feeAsset: Meaning(.text, "The asset that the fee was paid in")
     // Inside `sizing`.
     case .sizing: Meaning(.object(RecordSchema.sizing), "How the quantity came about")
@@ -122,6 +127,12 @@ extension Field {
     case .slippage: Meaning(.decimal, "How much worse the price was than expected, in quote units")
     case .openedAt: Meaning(.time, "When the position was opened, UTC")
     case .closedAt: Meaning(.time, "When the position was closed, UTC")
+    case .exitPrice: Meaning(.decimal, "What its parts were closed at on average, in quote units")
+    case .positions: Meaning(.wholeNumber, "How many positions there are")
+    case .makerFee: Meaning(.decimal, "The fee of fills that waited, in percent of the notional")
+    case .takerFee: Meaning(.decimal, "The fee of fills that took, in percent of the notional")
+    case .readOnly: Meaning(.flag, "Whether the account can never place an order")
+    case .closeReason: Meaning(.text, "Why the position was to be closed, in the user's words")
     case .asset: Meaning(.text, "The asset that amounts are in")
     case .free: Meaning(.decimal, "What can be used, in the asset")
     case .locked: Meaning(.decimal, "What open orders hold, in the asset")
@@ -151,6 +162,53 @@ extension Field {
     case .succeeded: Meaning(.wholeNumber, "How many came to what was asked for")
     case .failed: Meaning(.wholeNumber, "How many did not")
     case .codes: Meaning(.dictionary(.wholeNumber), "How often each code came up")
+    // How an account stands against its limits.
+    case .dayStart: Meaning(.time, "When the day of the daily loss began, UTC")
+    case .dayStartEquity: Meaning(.decimal, "The equity then, in the settlement asset")
+    case .dailyLoss: Meaning(.decimal, "What was lost since, in the settlement asset")
+    case .dailyLossPercent: Meaning(.decimal, "That loss as a share of the equity then, in percent")
+    case .grossExposure:
+      Meaning(.decimal, "Positions and the orders that would add to them, in quote units")
+    case .openPositions: Meaning(.wholeNumber, "Markets with a position, or an order to open one")
+    case .openOrders: Meaning(.wholeNumber, "How many orders can still change")
+    case .unknownOrders: Meaning(.wholeNumber, "Orders whose outcome nobody knows")
+    case .recentOrders:
+      Meaning(.dictionary(.wholeNumber), "Orders sent within each span of order_rate")
+    case .recentFailures:
+      Meaning(.dictionary(.wholeNumber), "Orders that failed within each span of failed_orders")
+    case .breaker: Meaning(.object(RecordSchema.breaker), "The circuit breaker")
+    case .latch: Meaning(.object(RecordSchema.latch), "The emergency latch")
+    case .cause: Meaning(.text, "The limit that was broken, or BY_HAND")
+    case .who: Meaning(.text, "The user who did it")
+    case .since: Meaning(.time, "When it was done, UTC")
+    case .until: Meaning(.time, "When it ends by itself, UTC; absent where a person has to end it")
+    // What happened to orders, and what a person is told.
+    case .seq: Meaning(.wholeNumber, "The place in the ledger's log, from 1 and without gaps")
+    case .event: Meaning(.text, "What happened")
+    case .content: Meaning(.text, "All that the event carries, as name=value pairs")
+    case .hash: Meaning(.text, "SHA-256 over this event and the hash of the one before")
+    // Metrics.
+    case .type: Meaning(.word(["gauge", "counter", "histogram"]), "How the number behaves")
+    case .sum: Meaning(.decimal, "Of all observations")
+    case .count: Meaning(.wholeNumber, "How many observations there are")
+    case .buckets:
+      Meaning(.dictionary(.wholeNumber), "How many observations are at most each bound")
+    // The emergency stop.
+    case .halted: Meaning(.flag, "Whether the emergency latch is set")
+    case .flat: Meaning(.flag, "Whether no order is open and no position held")
+    case .venues:
+      Meaning(.list(.object(RecordSchema.stoppedAccount)), "How each account stands")
+    case .cancelled: Meaning(.wholeNumber, "How many orders were cancelled")
+    case .closed: Meaning(.wholeNumber, "How many orders closed a position or a part of one")
+    case .dust: Meaning(.wholeNumber, "How many positions are too small to be closed")
+    case .elapsed: Meaning(.wholeNumber, "How long it took, in milliseconds")
+    // Settings and checks.
+    case .key: Meaning(.text, "The setting with its table, such as risk.max_positions")
+    case .value: Meaning(.text, "What holds, as a flag would have it; none for no limit")
+    case .origin:
+      Meaning(.word(["flag", "environment", "file", "default"]), "Who says so")
+    case .variable: Meaning(.text, "The environment variable that says so")
+    case .name: Meaning(.text, "What was checked")
     // What users may put anything into.
     case .x: Meaning(.anything, "The user's own; never looked at")
     }

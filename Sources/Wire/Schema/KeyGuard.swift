@@ -29,6 +29,16 @@ package struct KeyGuard {
   /// By the kind's number, made when a record of that kind comes.
   private var known = [KnownFields?](repeating: nil, count: RecordKind.allCases.count + 1)
 
+  /// What a look at the keys depends on.
+  private struct Subject: Equatable {
+    let layout: UInt64
+    let kind: Int
+    let isStrict: Bool
+  }
+
+  /// The last keys that nothing was wrong with; records with the same ones need no second look.
+  private var faultless: Subject?
+
   package init() {
     remembered = Array(
       repeating: Entry(words: FieldTable.Words(), kind: -1, suggestion: nil), count: Self.entries)
@@ -45,12 +55,22 @@ package struct KeyGuard {
   package mutating func check(_ record: borrowing Record, isStrict: Bool) -> Finding? {
     if record.isNamed, record.kind == nil { return nil }
     let kind = Self.number(of: record.kind)
+    let subject = Subject(layout: record.layout.identity, kind: kind, isStrict: isStrict)
+    if subject == faultless { return nil }
+    let finding = look(at: record, kind: kind, isStrict: isStrict)
+    if finding == nil { faultless = subject }
+    return finding
+  }
+
+  private mutating func look(
+    at record: borrowing Record, kind: Int, isStrict: Bool
+  ) -> Finding? {
     if known[kind] == nil { known[kind] = KnownFields(record.kind) }
     guard let known = known[kind] else { return nil }
     guard isStrict else {
       // A field of another kind of record is no misspelling.
-      for place in 0..<record.otherCount {
-        let index = record.otherMember(place)
+      for place in 0..<record.layout.otherCount {
+        let index = record.layout.otherMember(place)
         if let finding = check(record, member: index, known, kind, isStrict) { return finding }
       }
       return nil

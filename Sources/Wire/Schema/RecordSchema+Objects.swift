@@ -18,6 +18,12 @@ extension RecordSchema {
     .required(.code), .field(.limit), .field(.actual), .required(.message),
   ]
 
+  static let stoppedAccount: [SchemaMember] = [
+    .required(.mode), .required(.account), .required(.venue), .field(.flat), .field(.cancelled),
+    .field(.closed), .field(.dust), .required(.openOrders), .required(.openPositions),
+    .field(.elapsed), .field(.warning), .field(.error),
+  ]
+
   static let problem: [SchemaMember] = [
     .required(.code), .required(.errorClass), .required(.message), .required(.retry),
     .field(.retryAfter), .field(.field), .field(.offset), .field(.hint), .field(.venueCode),

@@ -12,12 +12,20 @@ package enum RecordSchema {
     case .position: "What an account holds in a market."
     case .balance: "What an account holds of an asset."
     case .equity: "The worth of an account at a moment."
+    case .account: "An account, and what it may do."
     case .instrument: "What a venue says about a market."
     case .trade: "One trade in a market."
     case .candle: "The prices of a span of time."
     case .report: "Statistics over fills and equity."
     case .summary: "What a command did, in numbers."
+    case .setting: "A setting that holds, and who says so."
+    case .check: "Whether something that trading depends on is in order."
+    case .latch: "Whether the emergency stop holds, and what is still open."
     case .error: "A line of input that could not become anything else."
+    case .riskStatus: "How an account stands against its limits."
+    case .orderEvent: "A line of the ledger's log: something that happened to an order."
+    case .notice: "Something that a person should know at once."
+    case .metric: "A number about orders or an account, for a monitor."
     }
   }
 
@@ -40,16 +48,43 @@ package enum RecordSchema {
     case .position: position
     case .balance:
       fromAccount + [.required(.asset), .field(.free), .field(.locked), .required(.total)]
+        + [.field(.notional), .field(.error)]
     case .equity: equity
+    case .account: account
     case .instrument: instrument
     case .trade: trade
     case .candle: candle
     case .report: [.field(.ts), .field(.mode)] + market + [.field(.strategy), .field(.asset)]
     case .summary: summary
+    case .setting:
+      [
+        .required(.key), .required(.value), .required(.origin), .field(.variable),
+        .field(.line, summary: "The line of the configuration file, from 1"),
+      ]
+    case .check:
+      [
+        .required(.name),
+        .required(
+          .status, as: .word(["ok", "warning", "failed"]), summary: "Whether it is in order"),
+        .required(.message), .field(.hint),
+      ]
+    case .latch:
+      [
+        .field(.ts, summary: "When it was set or opened last, UTC"), .required(.halted),
+        .field(.who), .field(.reason), .field(.venues),
+      ]
     case .error:
       [
         .field(.file), .field(.line), .required(.error), .field(.inputBase64),
       ]
+    case .riskStatus: riskStatus
+    case .orderEvent:
+      fromAccount + [
+        .required(.clientOrderID), .field(.id), .required(.symbol), .required(.seq),
+        .required(.event), .required(.content), .required(.hash),
+      ]
+    case .notice: notice
+    case .metric: metric
     }
   }
 
@@ -73,7 +108,9 @@ package enum RecordSchema {
   private static let order: [SchemaMember] =
     fromAccount + wish + [
       .field(.orderID), .required(.status), .required(.final), .field(.filledQuantity),
-      .field(.averagePrice), .field(.fee), .field(.feeAsset), .field(.slippage),
+      .field(.averagePrice), .field(.fee), .field(.feeAsset), .field(.slippage), .field(.role),
+      .field(.closeReason),
+      .field(.arrivalPrice), .field(.fillTime), .field(.slippageBasisPoints),
       .field(.parentID), .field(.replayed), .field(.sizing), .field(.risk),
       .field(.error),
     ]
@@ -93,13 +130,22 @@ package enum RecordSchema {
       .required(.quantity), .field(.contracts), .field(.entryPrice), .field(.markPrice),
       .field(.cost), .field(.margin), .field(.unrealizedPnL), .field(.realizedPnL),
       .field(.liquidationPrice), .field(.leverage), .field(.stopLoss), .field(.takeProfit),
-      .field(.openedAt), .field(.closedAt), .field(.strategy),
+      .field(.openedAt), .field(.closedAt), .field(.strategy), .field(.exitPrice), .field(.fee),
+      .field(.reason),
+    ]
+
+  private static let account: [SchemaMember] =
+    fromAccount + [
+      .field(.asset), .field(.equity), .field(.peak), .field(.drawdownPercent), .field(.free),
+      .field(.margin), .field(.openOrders), .field(.positions), .field(.leverage),
+      .field(.makerFee), .field(.takerFee), .field(.readOnly), .field(.error),
     ]
 
   private static let equity: [SchemaMember] =
     fromAccount + [
       .field(.asset), .required(.equity), .field(.peak), .field(.drawdownPercent),
-      .field(.realizedPnL), .field(.unrealizedPnL), .field(.margin),
+      .field(.realizedPnL), .field(.unrealizedPnL), .field(.margin), .field(.fee),
+      .field(.openOrders),
     ]
 
   private static let instrument: [SchemaMember] = [
@@ -120,6 +166,9 @@ package enum RecordSchema {
 
   private static let summary: [SchemaMember] = [
     .field(.ts), .field(.mode), .field(.account), .field(.venue), .field(.command),
-    .field(.lines), .field(.succeeded), .field(.failed), .field(.codes), .field(.error),
+    .field(.lines), .field(.succeeded), .field(.failed), .field(.codes), .field(.asset),
+    .field(.positions), .field(.notional), .field(.margin), .field(.unrealizedPnL),
+    .field(.realizedPnL), .field(.fee), .field(.halted), .field(.flat), .field(.reason),
+    .field(.venues), .field(.elapsed), .field(.warning), .field(.error),
   ]
 }

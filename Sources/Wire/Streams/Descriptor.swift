@@ -1,3 +1,4 @@
+internal import Domain
 internal import Glibc
 
 /// A file descriptor that somebody else closes: standard input, output or error.
@@ -21,6 +22,34 @@ package struct Descriptor: Hashable, Sendable {
     var size = winsize()
     let result = unsafe ioctl(number, UInt(TIOCGWINSZ), &size)
     return result == 0 && size.ws_col > 0 ? Int(size.ws_col) : nil
+  }
+
+  /// Whether several processes may write into it by turns, as into a pipe: what is to stay
+  /// together has to be written in one piece.
+  package var isShared: Bool {
+    var status = stat()
+    guard unsafe fstat(number, &status) == 0 else { return true }
+    switch status.st_mode & S_IFMT {
+    case S_IFREG: return false
+    case S_IFCHR: return isTerminal
+    default: return true
+    }
+  }
+
+  /// Whether a read returns at once.
+  package var isReady: Bool {
+    var request = pollfd(fd: number, events: Int16(POLLIN), revents: 0)
+    return unsafe poll(&request, 1, 0) > 0
+  }
+
+  /// Whether a read would not wait.
+  ///
+  /// - Parameter wait: How long to wait for that; a signal may end it early.
+  /// - Returns: True also at the end.
+  func isReadable(within wait: TimeInterval) -> Bool {
+    var request = pollfd(fd: number, events: Int16(POLLIN), revents: 0)
+    let milliseconds = min(max(0, wait.nanoseconds / 1_000_000), 60_000)
+    return unsafe poll(&request, 1, Int32(milliseconds)) > 0
   }
 
   /// Writes everything, however many calls it takes.

@@ -33,6 +33,8 @@ package enum Interruption {
       if wasIgnored { unsafe sigaction(number, &former, nil) }
     }
     Glibc.signal(SIGPIPE, SIG_IGN)
+    // A file that may not grow any more is a full disk, which is told like one.
+    Glibc.signal(SIGXFSZ, SIG_IGN)
   }
 
   /// Ends the process by a signal, so that its parent sees what happened.

@@ -4,13 +4,20 @@ internal import Glibc
 package enum OutputFile {
   /// Writes a file beside its place and then puts it there, so that nobody ever reads half of it.
   ///
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - bytes: All of its content.
+  ///   - mode: Who may read it, whatever the process takes away from new files otherwise.
   /// - Throws: `.unwritable`; what was there before is untouched.
-  package static func replace(_ path: String, with bytes: Span<UInt8>) throws(StreamFailure) {
+  package static func replace(
+    _ path: String, with bytes: Span<UInt8>, mode: UInt32? = nil
+  ) throws(StreamFailure) {
     let temporary = "\(path).\(getpid()).tmp"
     let number = unsafe open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
     guard number >= 0 else {
       throw .unwritable(reason: "\(path): \(StreamFailure.reason(errno))")
     }
+    if let mode { fchmod(number, mode) }
     var failure: StreamFailure?
     do throws(StreamFailure) {
       try Descriptor(number).write(bytes)

@@ -39,7 +39,7 @@ import Testing
     var output = RecordOutput(Descriptor(-1))
     _ = try input.next(flushing: &output)
     let kept = input.badLine
-    #expect(kept == [UInt8](repeating: 0x78, count: RecordInput.badLineMax))
+    #expect(kept == [UInt8](repeating: 0x78, count: RecordBlock.badLineMax))
   }
 
   @Test func `what waits is written before more is read`() throws {

@@ -190,4 +190,42 @@ import Testing
       return error
     }
   }
+
+  @Test(arguments: [1, 40, 400, 4095, 4096, 4097, 9000])
+  func `lines that were finished elsewhere go into a pipe in whole batches`(length: Int) throws {
+    let target = try Channel(keepsMessages: true)
+    var lines = RecordLines()
+    var output = RecordOutput(Descriptor(target.writing))
+    let line = #"{"id":"\#(String(repeating: "x", count: length))"}"#
+    let count = 12
+    try reading(line) { record in
+      for _ in 0..<count { lines.pass(record) }
+    }
+    try output.write(lines)
+    let messages = target.messages()
+    #expect(text(messages.joined()) == String(repeating: line + "\n", count: count))
+    for message in messages {
+      #expect(message.last == 0x0A)
+      #expect(message.count <= 4096 || message.count == line.utf8.count + 1)
+    }
+    // No message could have held the next one's first line.
+    for (message, next) in zip(messages, messages.dropFirst()) where !next.isEmpty {
+      #expect(message.count + line.utf8.count + 1 > 4096)
+    }
+  }
+
+  @Test func `quiet lines are only those that failed`() throws {
+    var lines = RecordLines(isQuiet: true)
+    try reading(#"{"id":"a"}"#) { record in
+      lines.pass(record)
+      lines.pass(record, isFailure: true)
+      lines.begin(.error)
+      lines.end()
+    }
+    let kept = lines.text.bytes.text
+    #expect(kept == "{\"id\":\"a\"}\n")
+    lines.removeAll()
+    let isEmpty = lines.text.bytes.isEmpty
+    #expect(isEmpty)
+  }
 }

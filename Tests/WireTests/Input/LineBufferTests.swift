@@ -1,8 +1,9 @@
+import Glibc
 import Testing
 
 @testable import Wire
 
-@Suite struct LineReaderTests {
+@Suite struct LineBufferTests {
   /// What a reader says about a stream, as plain values.
   enum Found: Equatable {
     case line(String, number: Int)
@@ -73,6 +74,65 @@ import Testing
     #expect(isSame, "seed \(seed)")
   }
 
+  @Test(arguments: 1...3 as ClosedRange<UInt64>)
+  func `lines are found wherever blocks are cut`(seed: UInt64) throws {
+    let long = String(repeating: "y", count: LineBuffer.lineMax + 5)
+    let text = "\u{FEFF}a\n\n b\r\n\n\(long)\nccc\n\(String(repeating: "z", count: 700))\n\nlast"
+    let expected = [
+      Found.line("a", number: 1), .line("b", number: 3), .tooLong(long.count, number: 5),
+      .line("ccc", number: 6), .line(String(repeating: "z", count: 700), number: 7),
+      .line("last", number: 9),
+    ]
+    var random = SeededGenerator(seed: seed)
+    for _ in 0..<20 {
+      let file = try file(holding: Array(text.utf8))
+      defer { close(file) }
+      var lines = LineBuffer()
+      var rest = LineBuffer()
+      var seen: [Found] = []
+      while !lines.isAtEnd {
+        try lines.fill(
+          from: Descriptor(file),
+          upTo: random.chance(1, in: 3)
+            ? 1 << 16
+            : Int.random(
+              in: 1...12, using: &random))
+        if lines.hasWholeLine, lines.count >= 1 << 16 || random.chance(1, in: 2) {
+          lines.cut(into: &rest)
+          take(from: &lines, into: &seen)
+          swap(&lines, &rest)
+        } else if random.chance(1, in: 3) {
+          take(from: &lines, into: &seen)
+        }
+      }
+      take(from: &lines, into: &seen)
+      #expect(seen == expected)
+    }
+  }
+
+  private func take(from lines: inout LineBuffer, into found: inout [Found]) {
+    while true {
+      switch lines.next() {
+      case .line(let start, let length):
+        let bytes = unsafe UnsafeBufferPointer(start: lines.bytes + start, count: length)
+        found.append(.line(unsafe String(decoding: bytes, as: UTF8.self), number: lines.number))
+      case .tooLong(let length): found.append(.tooLong(length, number: lines.number))
+      case .needsBytes, .end: return
+      }
+    }
+  }
+
+  /// A file without a name, open at its start.
+  private func file(holding bytes: [UInt8]) throws -> Int32 {
+    var path = Array("/tmp/tradectl-XXXXXX".utf8CString)
+    let file = unsafe mkstemp(&path)
+    try #require(file >= 0)
+    unsafe unlink(path)
+    try Descriptor(file).write(bytes.span)
+    lseek(file, 0, SEEK_SET)
+    return file
+  }
+
   private func chunks(of text: String) -> [[UInt8]] {
     let bytes = Array(text.utf8)
     return stride(from: 0, to: bytes.count, by: 65_536).map {
@@ -83,18 +143,18 @@ import Testing
   /// Feeds each chunk when the reader asks for bytes, so that each is one read.
   private func found(in chunks: [[UInt8]]) throws -> [Found] {
     var channel = try Channel()
-    var reader = LineReader(Descriptor(channel.reading))
+    var lines = LineBuffer()
     var rest = chunks.filter { !$0.isEmpty }[...]
     var found: [Found] = []
     while true {
-      switch reader.next() {
+      switch lines.next() {
       case .line(let start, let length):
-        let bytes = unsafe UnsafeBufferPointer(start: reader.buffer + start, count: length)
-        found.append(.line(unsafe String(decoding: bytes, as: UTF8.self), number: reader.number))
-      case .tooLong(let length): found.append(.tooLong(length, number: reader.number))
+        let bytes = unsafe UnsafeBufferPointer(start: lines.bytes + start, count: length)
+        found.append(.line(unsafe String(decoding: bytes, as: UTF8.self), number: lines.number))
+      case .tooLong(let length): found.append(.tooLong(length, number: lines.number))
       case .needsBytes:
         if let chunk = rest.popFirst() { try channel.send(chunk) } else { channel.finish() }
-        try reader.fill()
+        try lines.fill(from: Descriptor(channel.reading), upTo: LineBuffer.chunk)
       case .end: return found
       }
     }
