@@ -117,6 +117,13 @@ public enum DecimalText {
       unsafe end.pointee = UInt8(ascii: "-")
       unsafe end += 1
     }
+    if magnitude < UInt128(FixedPoint.unit) {
+      unsafe end.pointee = UInt8(ascii: "0")
+      unsafe end += 1
+      let fraction = UInt64(truncatingIfNeeded: magnitude)
+      if fraction != 0 { unsafe write(fraction: fraction, at: &end) }
+      return unsafe end - memory
+    }
     let parts = FixedPoint.dividedByUnit(0, magnitude)
     if let whole = UInt64(exactly: parts.quotient) {
       unsafe write(whole: whole, at: &end)
@@ -131,6 +138,11 @@ public enum DecimalText {
 
   @unsafe
   private static func write(whole: UInt64, at end: inout UnsafeMutablePointer<UInt8>) {
+    if whole < 10 {
+      unsafe end.pointee = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: whole)
+      unsafe end += 1
+      return
+    }
     guard whole >= 100_000_000 else {
       let group = EightDigits(whole)
       return unsafe write(group, from: min(group.leadingZeros, 7), at: &end)

@@ -93,7 +93,7 @@ public enum FixedPoint {
   }
 
   /// All 256 bits of a product, from four machine multiplications.
-  @inlinable
+  @inlinable @inline(__always)
   static func fullProduct(_ lhs: UInt128, _ rhs: UInt128) -> (high: UInt128, low: UInt128) {
     let mask = UInt128(UInt64.max)
     let (lhsHigh, lhsLow) = (lhs >> 64, lhs & mask)
@@ -131,7 +131,7 @@ public enum FixedPoint {
   ///   - high: The upper 64 bits, below 10¹⁸.
   ///   - low: The other bits.
   /// - Returns: Both parts; the remainder is below 10¹⁸.
-  @inlinable
+  @inlinable @inline(__always)
   static func dividedByUnit(
     _ high: UInt64, _ low: UInt128
   ) -> (quotient: UInt128, remainder: UInt64) {

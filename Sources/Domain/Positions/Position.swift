@@ -22,6 +22,16 @@ public struct Position: Hashable, Sendable {
     cost = try entryPrice * quantity.magnitude
   }
 
+  /// A position as it was stored.
+  ///
+  /// - Parameters:
+  ///   - quantity: Negative when short.
+  ///   - cost: What the quantity was bought or sold for; zero when flat.
+  public init(quantity: Quantity, cost: Notional) {
+    self.quantity = quantity
+    self.cost = cost
+  }
+
   public var isFlat: Bool { quantity.isZero }
 
   /// Long, short, or nil when flat.

@@ -1,0 +1,44 @@
+package import Domain
+
+/// What was ordered.
+package struct OrderTerms: Hashable, Sendable {
+  package let symbol: Symbol
+  package let side: Side
+  package let type: OrderType
+  /// In base units, above zero.
+  package var quantity: Quantity
+  package var price: Price?
+  package var stopPrice: Price?
+  package var timeInForce = TimeInForce.goodTillCancelled
+  package var isPostOnly = false
+  package var isReduceOnly = false
+  /// Where a protective stop is to stand once the order has filled.
+  package var stopLoss: Price?
+  /// Where a protective take-profit is to stand once the order has filled.
+  package var takeProfit: Price?
+  package var leverage: Rate?
+  /// From when on the order is to be cancelled, or refused if it has not arrived.
+  package var validUntil: Timestamp?
+
+  package init(symbol: Symbol, side: Side, type: OrderType, quantity: Quantity) {
+    self.symbol = symbol
+    self.side = side
+    self.type = type
+    self.quantity = quantity
+  }
+
+  /// The terms of an intent; nil for one without a quantity.
+  package init?(_ intent: Intent, validUntil: Timestamp? = nil) {
+    guard let quantity = intent.quantity, quantity.isPositive else { return nil }
+    self.init(symbol: intent.symbol, side: intent.side, type: intent.type, quantity: quantity)
+    price = intent.price
+    stopPrice = intent.stopPrice
+    timeInForce = intent.timeInForce
+    isPostOnly = intent.isPostOnly
+    isReduceOnly = intent.isReduceOnly
+    stopLoss = intent.stopLoss
+    takeProfit = intent.takeProfit
+    leverage = intent.leverage
+    self.validUntil = validUntil
+  }
+}
