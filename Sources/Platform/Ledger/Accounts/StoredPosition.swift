@@ -1,0 +1,64 @@
+package import Domain
+
+/// An open position, as the ledger's fills add up to it.
+package struct StoredPosition: Hashable, Sendable {
+  package let symbol: Symbol
+  package var position: Position
+  /// Nil where nobody has set any.
+  package var leverage: Rate?
+  /// Since it was opened, fees not counted.
+  package var realizedProfit = Notional.zero
+  package var fees = Notional.zero
+  package var openedAt: Timestamp
+  package var stopLoss: Price?
+  package var takeProfit: Price?
+  /// Of the order that opened it.
+  package var strategy: String?
+  /// Base units that were ever bought into (or sold into) it, and what for.
+  package var enteredQuantity = Quantity.zero
+  package var enteredValue = Notional.zero
+  /// What the parts that were closed brought (or cost).
+  package var exitedValue = Notional.zero
+
+  init(symbol: Symbol, openedAt: Timestamp) {
+    self.symbol = symbol
+    position = Position()
+    self.openedAt = openedAt
+  }
+}
+
+/// A position from its first fill to its last.
+package struct ClosedPosition: Hashable, Sendable {
+  package let symbol: Symbol
+  package let side: PositionSide
+  /// All that was ever entered, in base units.
+  package let quantity: Quantity
+  package let entryPrice: Price
+  package let exitPrice: Price
+  /// Fees not counted.
+  package let realizedProfit: Notional
+  package let fees: Notional
+  package let openedAt: Timestamp
+  package let closedAt: Timestamp
+  /// Why it was closed: the closing order's reason or role.
+  package let reason: String
+  package let strategy: String?
+
+  init(
+    symbol: Symbol, side: PositionSide, quantity: Quantity, entryPrice: Price, exitPrice: Price,
+    realizedProfit: Notional, fees: Notional, openedAt: Timestamp, closedAt: Timestamp,
+    reason: String, strategy: String?
+  ) {
+    self.symbol = symbol
+    self.side = side
+    self.quantity = quantity
+    self.entryPrice = entryPrice
+    self.exitPrice = exitPrice
+    self.realizedProfit = realizedProfit
+    self.fees = fees
+    self.openedAt = openedAt
+    self.closedAt = closedAt
+    self.reason = reason
+    self.strategy = strategy
+  }
+}

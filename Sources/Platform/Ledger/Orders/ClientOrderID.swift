@@ -1,0 +1,30 @@
+package import Domain
+internal import Signing
+
+/// The name that an order goes by at its venue, made from its key: the same key, the same name.
+package enum ClientOrderID {
+  /// Makes the name.
+  ///
+  /// - Parameters:
+  ///   - key: The order's key in the scope.
+  ///   - scope: Mode, venue and account; each has names of its own.
+  ///   - length: How long the venue lets it be, at least 8.
+  /// - Returns: `tc`, then lowercase letters and digits; at most 24 in all.
+  package static func make(_ key: OrderKey, in scope: AccountScope, length: Int = 24) -> String {
+    // 21 characters of five bits are 105 bits; cut to 8 they are 30, and the ledger refuses twins.
+    let text = "\(scope.mode.rawValue)|\(scope.venue)|\(scope.account)|\(key.text)"
+    let alphabet = Array("abcdefghijklmnopqrstuvwxyz234567".utf8)
+    var name = Array("tc".utf8)
+    var bits: UInt32 = 0
+    var bitCount: UInt32 = 0
+    for byte in SHA256.hash(text).bytes.prefix(20) {
+      bits = bits << 8 | UInt32(byte)
+      bitCount += 8
+      while bitCount >= 5 {
+        bitCount -= 5
+        name.append(alphabet[Int(bits >> bitCount & 31)])
+      }
+    }
+    return String(decoding: name.prefix(min(max(8, length), 24)), as: UTF8.self)
+  }
+}

@@ -1,0 +1,150 @@
+internal import Domain
+internal import Lifecycle
+internal import Signing
+
+/// The tables of the ledger, written in the SQL that every database of ours understands.
+///
+/// It is used inside a transaction only, and forgets at the next one what may have changed.
+final class LedgerSession: LedgerTransaction {
+  /// It owns this session, so that both end together.
+  unowned let database: any Database
+  /// The last link of the chain, once it was looked up in this transaction.
+  var chainEnd: (number: Int64, hash: Digest)?
+  /// The number of the last order, likewise.
+  var lastOrder: Int64?
+  /// What was read or written in this transaction.
+  var orders: [Int64: StoredOrder] = [:]
+  /// Orders that are in `orders` and not yet in the table, and whether the table has an older row.
+  ///
+  /// An order that is placed and filled in one transaction so is written once.
+  private var unwritten: [(number: Int64, isNew: Bool)] = []
+  /// The account that orders were judged for last; nil when it may have changed.
+  var standing: Standing?
+  /// Tells whether others have written since.
+  private var changeCount: Int64?
+  /// Accounts get a number once and keep it.
+  private var numbers: [AccountScope: Int64] = [:]
+  /// The account that was asked for last, which is nearly always the next one too.
+  private var latest: (scope: AccountScope, number: Int64)?
+  private var scopesByNumber: [Int64: AccountScope] = [:]
+
+  init(_ database: any Database) { self.database = database }
+
+  /// Begins a transaction: what others have written since is read again.
+  func begin() throws(LedgerError) {
+    let count = try database.changeCount()
+    if count == nil || count != changeCount { forgetChanging() }
+    changeCount = count
+    orders.removeAll(keepingCapacity: true)
+  }
+
+  /// Keeps an order, and writes it down before anybody looks for it in the table.
+  func keep(_ order: StoredOrder, isNew: Bool) {
+    orders[order.number] = order
+    standing?.note(order)
+    if !unwritten.contains(where: { $0.number == order.number }) {
+      unwritten.append((order.number, isNew))
+    }
+  }
+
+  /// Writes down what was kept; before each look into the table of orders, and at the end.
+  func writeOrders() throws(LedgerError) {
+    for (number, isNew) in unwritten {
+      guard let order = orders[number] else { continue }
+      if isNew {
+        let account = try self.number(of: order.scope)
+        try database.run(OrderRow.insert) { row in order.insert(into: &row, account: account) }
+      } else {
+        try database.run(OrderRow.update) { row in order.update(&row) }
+      }
+    }
+    unwritten.removeAll(keepingCapacity: true)
+  }
+
+  private func forgetChanging() {
+    chainEnd = nil
+    lastOrder = nil
+    standing = nil
+  }
+
+  /// Forgets everything, because it was undone.
+  func forget() {
+    forgetChanging()
+    unwritten.removeAll()
+    orders.removeAll(keepingCapacity: true)
+    latest = nil
+    numbers.removeAll()
+    scopesByNumber.removeAll()
+  }
+
+  func damage(_ what: String) -> LedgerError { .corrupt(path: database.path, reason: what) }
+
+  // MARK: Accounts and their numbers
+
+  private static let account = Query(
+    "SELECT number FROM accounts WHERE mode = $1 AND venue = $2 AND account = $3")
+  private static let addAccount = Query(
+    "INSERT INTO accounts (mode, venue, account) VALUES ($1, $2, $3)")
+  private static let accountOfNumber = Query(
+    "SELECT mode, venue, account FROM accounts WHERE number = $1")
+  private static let allAccounts = Query(
+    "SELECT mode, venue, account FROM accounts ORDER BY number")
+
+  /// The number of an account; nil where the ledger has not heard of it.
+  func knownNumber(of scope: AccountScope) throws(LedgerError) -> Int64? {
+    if let latest, latest.scope == scope { return latest.number }
+    if let number = numbers[scope] {
+      latest = (scope, number)
+      return number
+    }
+    let number = try database.number(Self.account) { row in
+      row.add(scope)
+    }
+    if let number { numbers[scope] = number }
+    return number
+  }
+
+  /// The number of an account, which is given one where it has none.
+  func number(of scope: AccountScope) throws(LedgerError) -> Int64 {
+    if let number = try knownNumber(of: scope) { return number }
+    try database.run(Self.addAccount) { row in row.add(scope) }
+    guard let number = try knownNumber(of: scope) else { throw damage("an account is missing") }
+    return number
+  }
+
+  func scope(ofNumber number: Int64) throws(LedgerError) -> AccountScope {
+    if let scope = scopesByNumber[number] { return scope }
+    var scope: AccountScope?
+    try database.rows(Self.accountOfNumber) { row in
+      row.add(number)
+    } each: { row throws(LedgerError) in
+      scope = try row.scope()
+    }
+    guard let scope else { throw damage("account \(number) is missing") }
+    scopesByNumber[number] = scope
+    return scope
+  }
+
+  func scopes() throws(LedgerError) -> [AccountScope] {
+    var scopes: [AccountScope] = []
+    try database.rows(Self.allAccounts) { _ in
+    } each: { row throws(LedgerError) in
+      scopes.append(try row.scope())
+    }
+    return scopes
+  }
+}
+
+extension RowWriter {
+  mutating func add(_ scope: AccountScope) {
+    add(scope.mode.rawValue)
+    add(scope.venue)
+    add(scope.account)
+  }
+}
+
+extension RowReader {
+  mutating func scope() throws(LedgerError) -> AccountScope {
+    AccountScope(mode: try word(), venue: text(), account: text())
+  }
+}

@@ -1,0 +1,64 @@
+/// The 32 bytes of a SHA-256 hash.
+package struct Digest: Hashable, Sendable {
+  package static let count = 32
+
+  /// Big-endian, the first bytes first.
+  private var words: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
+
+  /// Nothing but zeros: what stands before the first hash of a chain.
+  package static let zero = Digest()
+
+  private init() {}
+
+  /// - Returns: Nil for any other number of bytes than 32.
+  package init?(bytes: Span<UInt8>) {
+    guard bytes.count == Self.count else { return nil }
+    func word(_ start: Int) -> UInt64 {
+      var value: UInt64 = 0
+      for index in start..<(start + 8) { value = value << 8 | UInt64(bytes[index]) }
+      return value
+    }
+    words = (word(0), word(8), word(16), word(24))
+  }
+
+  package var bytes: [UInt8] {
+    var bytes: [UInt8] = []
+    append(to: &bytes)
+    return bytes
+  }
+
+  /// Appends the 32 bytes.
+  package func append(to bytes: inout [UInt8]) {
+    func add(_ word: UInt64) {
+      var shift: UInt64 = 64
+      while shift > 0 {
+        shift -= 8
+        bytes.append(UInt8(truncatingIfNeeded: word >> shift))
+      }
+    }
+    bytes.reserveCapacity(bytes.count + Self.count)
+    add(words.0)
+    add(words.1)
+    add(words.2)
+    add(words.3)
+  }
+
+  /// The first eight bytes as a number, where a number that nobody can foresee is enough.
+  package var leadingBits: UInt64 { words.0 }
+
+  /// 64 lowercase digits.
+  package var hexadecimal: String {
+    let digits = Array("0123456789abcdef".utf8)
+    var text: [UInt8] = []
+    text.reserveCapacity(Self.count * 2)
+    for byte in bytes {
+      text.append(digits[Int(byte >> 4)])
+      text.append(digits[Int(byte & 15)])
+    }
+    return String(decoding: text, as: UTF8.self)
+  }
+
+  package static func == (lhs: Digest, rhs: Digest) -> Bool { lhs.words == rhs.words }
+
+  package func hash(into hasher: inout Hasher) { hasher.combine(words.0) }
+}
