@@ -21,6 +21,8 @@ import Testing
     #expect(try policy(.maximumRisk, "1.5").maximumRisk == Rate("0.015"))
     #expect(try policy(.priceCollar, "5").priceCollar == Rate("0.05"))
     #expect(try policy(.maximumPriceAge, "60s").maximumPriceAge == .minute)
+    #expect(try policy(.orderRate, "10/1s").orderRates == [CountLimit(text: "10/1s")])
+    #expect(try policy(.failedOrders, "5/10m").failedOrders == [CountLimit(text: "5/10m")])
     #expect(try policy(.stopRequired, "true").isStopRequired)
     #expect(try policy(.onlyReductions, "true").isReduceOnly)
     #expect(try policy(.maintenanceRate, "0").maintenanceRate == .zero)

@@ -15,6 +15,8 @@ public enum RiskCheck: String, CaseIterable, Hashable, Sendable {
   case maximumLeverage = "MAX_LEVERAGE"
   case leverageMismatch = "LEVERAGE_MISMATCH"
   case insufficientBalance = "INSUFFICIENT_BALANCE"
+  case orderRate = "ORDER_RATE"
+  case failedOrders = "FAILED_ORDERS"
   case maximumOrderNotional = "MAX_ORDER_NOTIONAL"
   case maximumPositionSize = "MAX_POSITION_SIZE"
   case maximumRiskPerTrade = "MAX_RISK_PER_TRADE"
@@ -40,8 +42,9 @@ public enum RiskCheck: String, CaseIterable, Hashable, Sendable {
       false
     case .breakerOpen, .reduceOnly, .noPrice, .maximumPositions, .maximumDrawdown, .dailyLoss,
       .maximumGrossExposure, .maximumSymbolExposure, .maximumLeverage, .leverageMismatch,
-      .insufficientBalance, .maximumOrderNotional, .maximumPositionSize, .maximumRiskPerTrade,
-      .stalePrice, .stopRequired, .stopSide, .takeProfitSide, .liquidationBeforeStop,
+      .insufficientBalance, .orderRate, .failedOrders, .maximumOrderNotional,
+      .maximumPositionSize, .maximumRiskPerTrade, .stalePrice, .stopRequired, .stopSide,
+      .takeProfitSide, .liquidationBeforeStop,
       .minimumNotional:
       true
     }
@@ -63,6 +66,8 @@ public enum RiskCheck: String, CaseIterable, Hashable, Sendable {
     case .maximumLeverage: order.maximumLeverage()
     case .leverageMismatch: order.leverageMismatch()
     case .insufficientBalance: try order.insufficientBalance()
+    case .orderRate: order.orderRate()
+    case .failedOrders: order.failedOrders()
     case .maximumOrderNotional: try order.maximumOrderNotional()
     case .maximumPositionSize: try order.maximumPositionSize()
     case .maximumRiskPerTrade: try order.maximumRiskPerTrade()

@@ -33,6 +33,12 @@ public struct RiskPolicy: Hashable, Sendable {
   public var isStopRequired = false
   /// Whether only reductions pass.
   public var isReduceOnly = false
+  /// How many orders may be placed in how much time; each window once.
+  public var orderRates: [CountLimit] = []
+  /// How many failed orders in how much time stop growth; each window once.
+  public var failedOrders: [CountLimit] = []
+  /// When trading pauses by itself.
+  public var breaker = BreakerPolicy()
   /// Maintenance margin over notional, for the liquidation price.
   public var maintenanceRate = Rate(scaled: 5_000_000_000_000_000)
 

@@ -15,6 +15,8 @@ public enum RiskSetting: String, CaseIterable, Hashable, Sendable {
   case maximumRisk = "max_risk"
   case priceCollar = "price_collar"
   case maximumPriceAge = "max_price_age"
+  case orderRate = "order_rate"
+  case failedOrders = "failed_orders"
   case stopRequired = "stop_required"
   case onlyReductions = "only_reductions"
   case maintenanceRate = "maintenance_rate"
@@ -33,6 +35,8 @@ public enum RiskSetting: String, CaseIterable, Hashable, Sendable {
     case .maximumRisk: "Largest loss of one trade, in percent of equity."
     case .priceCollar: "Largest distance of a limit price from the market, in percent."
     case .maximumPriceAge: "Greatest age of the market price, such as 30s."
+    case .orderRate: "Most orders in a span of time, such as 10/1s,200/1m."
+    case .failedOrders: "Failed orders in a span of time that pause trading, such as 5/10m."
     case .stopRequired: "Refuse to open a position without a stop-loss."
     case .onlyReductions: "Let only orders pass that reduce a position."
     case .maintenanceRate: "Maintenance margin for the liquidation price, in percent of value."
@@ -50,6 +54,8 @@ public enum RiskSetting: String, CaseIterable, Hashable, Sendable {
     case .maximumLeverage: "a number from 1 to 125, or none"
     case .maximumOrderNotional: "an amount above 0, or none"
     case .maximumPriceAge: "a time above 0 such as 500ms, 30s or 5m, or none"
+    case .orderRate, .failedOrders:
+      "a count and a time such as 10/1s, several with commas between them, or none"
     case .stopRequired, .onlyReductions: "true or false"
     case .maintenanceRate: "a percentage from 0 to less than 100"
     }
@@ -86,6 +92,9 @@ extension RiskPolicy {
   public func text(of setting: RiskSetting) -> String {
     func text(_ value: (some Decimal)?) -> String { value?.description ?? "none" }
     func percent(_ share: Rate?) -> String { text(share.map { (try? $0.percent) ?? $0 }) }
+    func counts(_ limits: [CountLimit]) -> String {
+      limits.isEmpty ? "none" : limits.map(\.text).joined(separator: ",")
+    }
     return switch setting {
     case .maximumPositions: maximumPositions.map(String.init) ?? "none"
     case .maximumDrawdown: percent(maximumDrawdown)
@@ -98,6 +107,8 @@ extension RiskPolicy {
     case .maximumRisk: percent(maximumRisk)
     case .priceCollar: percent(priceCollar)
     case .maximumPriceAge: maximumPriceAge?.text ?? "none"
+    case .orderRate: counts(orderRates)
+    case .failedOrders: counts(failedOrders)
     case .stopRequired: isStopRequired ? "true" : "false"
     case .onlyReductions: isReduceOnly ? "true" : "false"
     case .maintenanceRate: percent(maintenanceRate)
@@ -118,6 +129,8 @@ extension RiskPolicy {
     case .maximumRisk: value.percent(upTo: 100, into: &maximumRisk)
     case .priceCollar: value.percent(upTo: 100, into: &priceCollar)
     case .maximumPriceAge: value.duration(into: &maximumPriceAge)
+    case .orderRate: value.counts(into: &orderRates)
+    case .failedOrders: value.counts(into: &failedOrders)
     case .stopRequired: value.flag(into: &isStopRequired)
     case .onlyReductions: value.flag(into: &isReduceOnly)
     case .maintenanceRate: value.share(into: &maintenanceRate)
@@ -174,6 +187,12 @@ private struct SettingReader {
     guard let interval = TimeInterval(text: text) else { return clear(&target) }
     guard interval > .zero else { return false }
     target = interval
+    return true
+  }
+
+  func counts(into target: inout [CountLimit]) -> Bool {
+    guard let limits = isNone ? [] : CountLimit.list(text) else { return false }
+    target = limits
     return true
   }
 

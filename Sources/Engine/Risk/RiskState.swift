@@ -18,6 +18,11 @@ public struct RiskState: Hashable, Sendable {
   public var orders: [OpenOrder] = [] {
     didSet { index = OpenInterest(positions, orders) }
   }
+  /// How many orders were placed within each window of `order_rate`; a window that is not here is
+  /// not measured.
+  public var recentOrders = RecentCounts()
+  /// How many orders failed within each window of `failed_orders`, from when the breaker says.
+  public var recentFailures = RecentCounts()
   /// The emergency latch is set.
   public var isHalted = false
   /// The circuit breaker has tripped.
@@ -36,6 +41,13 @@ public struct RiskState: Hashable, Sendable {
     self.equity = equity
     self.peakEquity = peakEquity
     self.dayStartEquity = dayStartEquity
+  }
+}
+
+extension RiskState {
+  /// Counts an order that has been approved and is about to be placed.
+  public mutating func countOrder() {
+    recentOrders.countOne()
   }
 }
 

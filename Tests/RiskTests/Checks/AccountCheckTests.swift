@@ -156,6 +156,57 @@ import Testing
     #expect(unlimited.checks(try order(.sell, "9", symbol: spot, stop: nil), state) == [])
   }
 
+  @Test(arguments: [(9, 199, true), (10, 0, false), (9, 200, false)])
+  func `the number of orders in each span of time`(
+    inTheSecond: Int, inTheMinute: Int, passes: Bool
+  ) throws {
+    var policy = unlimited
+    try policy.set(.orderRate, to: "10/1s,200/1m")
+    var state = fresh
+    state.recentOrders = [second: inTheSecond, .minute: inTheMinute]
+    #expect(policy.checks(try order(), state) == (passes ? [] : [.orderRate]))
+    // What nobody has counted is not measured.
+    #expect(policy.checks(try order()) == [])
+    state.recentOrders = [.hour: 5000]
+    #expect(policy.checks(try order(), state) == [])
+  }
+
+  @Test func `each order of a batch counts for the ones after it`() throws {
+    var policy = unlimited
+    try policy.set(.orderRate, to: "10/1s")
+    var state = fresh
+    state.recentOrders = [second: 8]
+    var passed = 0
+    while policy.checks(try order(), state).isEmpty, passed < 100 {
+      passed += 1
+      state.countOrder()
+    }
+    #expect(passed == 2)
+    let violation = try #require(policy.judge(try order(), in: state).violations.first)
+    #expect(violation.message == "The order would be number 11 within 1s; at most 10 are allowed.")
+    #expect(violation.limit == Rate(10))
+    #expect(violation.actual == Rate(11))
+  }
+
+  @Test(arguments: [(4, true), (5, false), (6, false)])
+  func `the number of failed orders`(failures: Int, passes: Bool) throws {
+    var policy = unlimited
+    try policy.set(.failedOrders, to: "5/1m")
+    var state = fresh
+    state.recentFailures = [.minute: failures]
+    #expect(policy.checks(try order(), state) == (passes ? [] : [.failedOrders]))
+    #expect(policy.checks(try order()) == [])
+    state.positions = [try position("0.01")]
+    #expect(policy.checks(try order(.sell, "0.01", stop: nil), state) == [])
+    if let violation = policy.judge(try order(), in: state).violations.first {
+      #expect(
+        violation.message
+          == "Within 1m, \(failures) orders failed; at 5 trading pauses.")
+    }
+  }
+
+  private let second = TimeInterval(nanoseconds: 1_000_000_000)
+
   @Test func `the latch stops everything, breaker and reduce-only stop growth`() throws {
     var halted = fresh
     halted.isHalted = true
