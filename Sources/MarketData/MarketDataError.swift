@@ -14,13 +14,15 @@ package enum MarketDataError: Error, Hashable {
   case missingColumns(file: String, columns: [String])
   /// The rows do not name their market, and the caller did not either.
   case symbolNeeded(file: String)
+  /// The caller did not want to wait for more.
+  case givenUp(file: String)
 
   /// The file that is at fault.
   package var file: String {
     switch self {
     case .notFound(let file), .notReadable(let file, _), .isDirectory(let file),
       .damagedGzip(let file, _), .truncatedGzip(let file, _), .missingColumns(let file, _),
-      .symbolNeeded(let file):
+      .symbolNeeded(let file), .givenUp(let file):
       file
     }
   }
@@ -34,6 +36,7 @@ package enum MarketDataError: Error, Hashable {
     case .truncatedGzip: "TRUNCATED_FILE"
     case .missingColumns: "MISSING_COLUMN"
     case .symbolNeeded: "SYMBOL_NEEDED"
+    case .givenUp: "GIVEN_UP"
     }
   }
 
@@ -51,6 +54,7 @@ package enum MarketDataError: Error, Hashable {
       "\(file): line 1: the header row lacks \(columns.joined(separator: ", "))"
     case .symbolNeeded(let file):
       "\(file): the rows have no symbol column, so the symbol has to be named"
+    case .givenUp(let file): "\(file): nobody waits for the rest"
     }
   }
 }

@@ -4,9 +4,17 @@ import Domain
 struct ArrivalQueue: Sendable {
   struct Arrival: Sendable {
     let time: Timestamp
+    /// Counts all that was ever sent.
+    let ticket: Int
     let market: Int
     let number: Int
     let isCancel: Bool
+  }
+
+  /// When a cancel arrives, and its ticket.
+  struct Cancel: Hashable, Sendable {
+    let time: Timestamp
+    let ticket: Int
   }
 
   private var arrivals: [Arrival] = []
@@ -18,7 +26,7 @@ struct ArrivalQueue: Sendable {
 
   mutating func append(_ arrival: Arrival) {
     var index = arrivals.count
-    while index > head, arrivals[index - 1].time > arrival.time { index -= 1 }
+    while index > head, arrival.isBefore(arrivals[index - 1]) { index -= 1 }
     arrivals.insert(arrival, at: index)
   }
 
@@ -52,5 +60,11 @@ struct ArrivalQueue: Sendable {
       head = 0
     }
     return first
+  }
+}
+
+extension ArrivalQueue.Arrival {
+  fileprivate func isBefore(_ other: Self) -> Bool {
+    time != other.time ? time < other.time : ticket < other.ticket
   }
 }

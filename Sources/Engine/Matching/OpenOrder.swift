@@ -3,7 +3,7 @@ import Domain
 /// An order that can still change.
 struct OpenOrder: Sendable {
   /// Where the exchange keeps it between events.
-  enum Place: Sendable {
+  enum Place: String, Sendable {
     /// On its way, or being looked at.
     case nowhere
     /// To be executed at the next event.
@@ -20,7 +20,11 @@ struct OpenOrder: Sendable {
   let market: Int
   /// Orders see only what happens after this time.
   let arrival: Timestamp
-  let terms: OrderTerms
+  /// Its turn among what arrives at the same time, while it is on its way.
+  var ticket = 0
+  /// The first cancel that is on its way to it.
+  var cancel: ArrivalQueue.Cancel?
+  var terms: OrderTerms
   var side: Side
   var quantity: Quantity
   var isReduceOnly: Bool
@@ -42,6 +46,8 @@ struct OpenOrder: Sendable {
   /// The last market event that it had its turn in.
   var lastTurn = 0
   var isTriggered = false
+  /// Whether the caller sent it to protect the open position.
+  var isGuard = false
   /// The other order of a protective pair.
   var sibling: Int?
   /// The protective orders that still grow with it.
@@ -55,7 +61,8 @@ struct OpenOrder: Sendable {
 
   var isDormant: Bool { terms.type.isTriggered && !isTriggered }
 
-  var isProtective: Bool { parent != nil }
+  /// Whether it ends with the position that it stands behind.
+  var isProtective: Bool { parent != nil || isGuard }
 
   /// The price it waits for: its stop price until it is triggered, then its limit.
   var awaited: Price? { isDormant ? terms.stopPrice : limit }

@@ -12,6 +12,8 @@ public enum PaperError: Error, Hashable, Sendable {
   case invalidTrade(Trade)
   /// A candle whose high is not its highest or whose low is not its lowest price.
   case invalidCandle(Candle)
+  /// A text that was to be the state of an exchange is not; the part that is wrong.
+  case invalidState(String)
 
   /// What is wrong and what to do instead, as a sentence without its full stop.
   public var explanation: String {
@@ -28,6 +30,8 @@ public enum PaperError: Error, Hashable, Sendable {
       "a trade of \(trade.quantity) at \(trade.price) is not a trade"
     case .invalidCandle(let candle):
       "the candle of \(candle.openTime.text) has a price outside its low and high"
+    case .invalidState(let part):
+      "what is stored of the paper account cannot be understood: \(part)"
     }
   }
 }

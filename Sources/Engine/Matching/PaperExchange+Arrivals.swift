@@ -23,6 +23,7 @@ extension PaperExchange {
       end(slot, .rejected, refusal: refusal, at: time, into: &events)
       return
     }
+    if orders[slot].isGuard { markets[orders[slot].market].protective.append(slot) }
     if canTakeAtOnce(orders[slot]) { wait(slot) } else { rest(slot) }
     events.append(.order(orders[slot].update(.accepted, nil, at: time)))
   }
@@ -51,7 +52,7 @@ extension PaperExchange {
       orders[slot].isReduceOnly = true
     }
     orders[slot].leverage =
-      terms.leverage ?? (market.position.isFlat ? rules.defaultLeverage : market.leverage)
+      terms.leverage ?? (market.position.isFlat ? leverage(of: market) : market.leverage)
     return nil
   }
 
@@ -76,7 +77,13 @@ extension PaperExchange {
   }
 
   private func leverageRefusal(_ order: OpenOrder, in market: PaperMarket) -> PaperRefusal? {
-    let leverage = order.leverage
+    leverageRefusal(order.leverage, in: market, instruments[order.market].symbol)
+  }
+
+  /// Why a leverage is not possible on a market.
+  func leverageRefusal(
+    _ leverage: Rate, in market: PaperMarket, _ symbol: Symbol
+  ) -> PaperRefusal? {
     guard leverage >= .one, leverage <= PaperRules.maximumLeverage else {
       return PaperRefusal(
         .leverage, "a leverage of \(leverage) is not within 1 and \(PaperRules.maximumLeverage)")
@@ -84,7 +91,7 @@ extension PaperExchange {
     guard leverage == .one || !market.isSpot || rules.allowsSpotMargin
     else {
       return PaperRefusal(
-        .leverage, "spot margin is off, and \(instruments[order.market].symbol) is a spot symbol")
+        .leverage, "spot margin is off, and \(symbol) is a spot symbol")
     }
     // The margin would be below the maintenance margin from the start.
     if let share = try? rules.maintenanceRate * leverage, share >= .one {

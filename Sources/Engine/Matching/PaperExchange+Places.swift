@@ -76,7 +76,7 @@ extension PaperExchange {
     events.append(.order(order.update(status, refusal, at: time)))
   }
 
-  private func rung(_ slot: Int) -> TriggerLadder.Rung {
+  func rung(_ slot: Int) -> TriggerLadder.Rung {
     TriggerLadder.Rung(key: orders[slot].key, priority: orders[slot].priority, slot: slot)
   }
 }

@@ -22,6 +22,7 @@ public struct PaperExchange: Sendable {
   var lastNumber = 0
   var lastFillNumber = 0
   var lastPriority = 0
+  var lastTicket = 0
   /// Counts the market events that were looked at closely.
   var lastTurn = 0
 
@@ -40,6 +41,7 @@ public struct PaperExchange: Sendable {
   /// - Parameter instrument: A spot or linear instrument that settles in the account's currency.
   /// - Returns: What events and orders of this market are named by; indices count up from zero.
   /// - Throws: `.inverseMarket` or `.otherSettlement`.
+  @discardableResult
   public mutating func addMarket(_ instrument: Instrument) throws(PaperError) -> MarketIndex {
     guard instrument.symbol.kind != .inverse else { throw .inverseMarket(instrument.symbol) }
     guard instrument.symbol.settlementAsset == currency else {
@@ -65,23 +67,26 @@ public struct PaperExchange: Sendable {
   ) -> Int {
     lastNumber += 1
     let arrival = time.advanced(by: rules.latency)
-    orders.insert(
+    let slot = orders.insert(
       OpenOrder(
         number: lastNumber, reference: reference, parent: nil, market: market.position,
-        arrival: arrival,
+        arrival: arrival, ticket: nextTicket(),
         terms: OrderTerms(intent, in: instruments[market.position].symbol), side: intent.side,
         quantity: intent.quantity ?? .zero,
         isReduceOnly: intent.isReduceOnly))
-    send(lastNumber, in: market.position, arrivingAt: arrival, isCancel: false)
+    sendOrder(slot)
     return lastNumber
   }
 
   /// Sends a cancel on its way; it does nothing where the order is final when it arrives.
   public mutating func cancel(_ number: Int, at time: Timestamp) {
     guard let slot = orders.slot(of: number) else { return }
-    send(
-      number, in: orders[slot].market, arrivingAt: time.advanced(by: rules.latency),
-      isCancel: true)
+    let cancel = ArrivalQueue.Cancel(
+      time: time.advanced(by: rules.latency), ticket: nextTicket())
+    // Of several the first decides; the others would find nothing.
+    if orders[slot].cancel.map({ $0.time <= cancel.time }) ?? false { return }
+    orders[slot].cancel = cancel
+    sendCancel(of: slot)
   }
 
   /// Shows the market a trade.
@@ -140,10 +145,27 @@ public struct PaperExchange: Sendable {
     }
   }
 
-  private mutating func send(
-    _ number: Int, in market: Int, arrivingAt time: Timestamp, isCancel: Bool
-  ) {
-    arrivals.append(.init(time: time, market: market, number: number, isCancel: isCancel))
+  private mutating func nextTicket() -> Int {
+    lastTicket += 1
+    return lastTicket
+  }
+
+  mutating func sendOrder(_ slot: Int) {
+    let order = orders[slot]
+    arrivals.append(
+      .init(
+        time: order.arrival, ticket: order.ticket, market: order.market, number: order.number,
+        isCancel: false))
+    nextArrival = arrivals.nextTime
+  }
+
+  mutating func sendCancel(of slot: Int) {
+    let order = orders[slot]
+    guard let cancel = order.cancel else { return }
+    arrivals.append(
+      .init(
+        time: cancel.time, ticket: cancel.ticket, market: order.market, number: order.number,
+        isCancel: true))
     nextArrival = arrivals.nextTime
   }
 }

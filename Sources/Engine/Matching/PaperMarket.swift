@@ -25,6 +25,8 @@ struct PaperMarket: Sendable {
   var position = Position()
   /// Of the open position.
   var leverage = Rate.one
+  /// What orders get that do not say theirs; nil leaves it to the rules.
+  var setLeverage: Rate?
   /// Cost over leverage, rounded up at the 18th digit.
   var margin = Notional.zero
   var liquidationPrice: Price?

@@ -83,7 +83,7 @@ extension PaperExchange {
       needed: try margin - keptMargin + fee, granted: granted, free: free)
   }
 
-  private func liquidationPrice(
+  func liquidationPrice(
     of position: Position, leverage: Rate
   ) throws(DecimalError) -> Price? {
     guard let side = position.side, let entry = position.entryPrice else { return nil }

@@ -26,8 +26,8 @@ struct ByteSource: ~Copyable {
   }
 
   /// Opens a path; `-` is standard input.
-  init(path: String) throws(MarketDataError) {
-    try self.init(FileDescriptor.opening(path))
+  init(path: String, mayWait: (() -> Bool)? = nil) throws(MarketDataError) {
+    try self.init(FileDescriptor.opening(path, mayWait: mayWait))
   }
 
   var name: String { file.name }

@@ -13,8 +13,10 @@ package struct MarketFile: Hashable, Sendable {
   /// Opens the file and finds out its format.
   ///
   /// - Throws: What stands in the way of reading it, or `.missingColumns` or `.symbolNeeded`.
-  func open(_ symbols: inout SymbolTable) throws(MarketDataError) -> any RowReader {
-    var lines = LineSource(try ByteSource(path: path))
+  func open(
+    _ symbols: inout SymbolTable, mayWait: (() -> Bool)? = nil
+  ) throws(MarketDataError) -> any RowReader {
+    var lines = LineSource(try ByteSource(path: path, mayWait: mayWait))
     let step = try lines.advance()
     if case .end = step { return EmptyFile(lines.progress) }
     let number = symbol.map { symbols.number(of: $0) }

@@ -25,13 +25,15 @@ package struct MarketStream: ~Copyable {
   /// - Parameters:
   ///   - files: In the order that decides between equal times.
   ///   - symbols: Names that shall have the first numbers.
+  ///   - mayWait: Asked before a read that would have to wait for a pipe or a terminal, and every
+  ///     second of waiting, so that what was read can be acted on; false gives the reading up.
   /// - Throws: The first fault of the first file that has one.
   package init(
-    _ files: [MarketFile], symbols: SymbolTable = SymbolTable()
+    _ files: [MarketFile], symbols: SymbolTable = SymbolTable(), mayWait: (() -> Bool)? = nil
   ) throws(MarketDataError) {
     var names = symbols
     var opened: [any RowReader] = []
-    for file in files { opened.append(try file.open(&names)) }
+    for file in files { opened.append(try file.open(&names, mayWait: mayWait)) }
     self.init(opened, symbols: names)
   }
 
