@@ -1,0 +1,51 @@
+package import Domain
+
+/// What a venue can do and promises, as far as the handling of orders depends on it.
+package struct VenueCapabilities: Hashable, Sendable {
+  /// What the venue calls itself.
+  package let name: String
+  /// Whether a client order id that was ever used is refused, whatever became of its order.
+  ///
+  /// Only then may an order of unknown outcome be sent again.
+  package let refusesRepeatedClientIDs: Bool
+  /// How long after `valid_until` was reckoned, at the latest, a request still takes effect.
+  ///
+  /// Nil where requests never expire.
+  package let requestValidity: TimeInterval?
+  /// Whether an order's quantity and prices can be changed while it stays the same order.
+  package let canAmend: Bool
+  package let clientOrderIDs: ClientOrderIDRule
+
+  package init(
+    name: String, refusesRepeatedClientIDs: Bool, requestValidity: TimeInterval?, canAmend: Bool,
+    clientOrderIDs: ClientOrderIDRule = .plain
+  ) {
+    self.name = name
+    self.refusesRepeatedClientIDs = refusesRepeatedClientIDs
+    self.requestValidity = requestValidity
+    self.canAmend = canAmend
+    self.clientOrderIDs = clientOrderIDs
+  }
+}
+
+/// The client order ids that a venue takes.
+package struct ClientOrderIDRule: Hashable, Sendable {
+  /// The most bytes.
+  package let lengthMax: Int
+  /// The characters that may occur, each one once.
+  package let alphabet: String
+
+  package init(lengthMax: Int, alphabet: String) {
+    self.lengthMax = lengthMax
+    self.alphabet = alphabet
+  }
+
+  /// Up to 24 small letters and digits, which every venue takes that takes ids at all.
+  package static let plain = ClientOrderIDRule(
+    lengthMax: 24, alphabet: "abcdefghijklmnopqrstuvwxyz0123456789")
+
+  /// Whether an id can be used as it is.
+  package func accepts(_ id: String) -> Bool {
+    (1...lengthMax).contains(id.utf8.count) && id.utf8.allSatisfy(alphabet.utf8.contains)
+  }
+}

@@ -1,0 +1,42 @@
+package import Domain
+
+/// A position as a venue tells it; one that is flat is not told.
+package struct VenuePosition: Hashable, Sendable {
+  package let symbol: Symbol
+  package let side: PositionSide
+  /// Base units, above zero.
+  package let quantity: Quantity
+  package let entryPrice: Price
+  package let markPrice: Price?
+  /// Notional over margin.
+  package let leverage: Rate?
+  package let unrealizedPnL: Notional?
+  package let liquidationPrice: Price?
+
+  package init(
+    symbol: Symbol, side: PositionSide, quantity: Quantity, entryPrice: Price,
+    markPrice: Price? = nil, leverage: Rate? = nil, unrealizedPnL: Notional? = nil,
+    liquidationPrice: Price? = nil
+  ) {
+    self.symbol = symbol
+    self.side = side
+    self.quantity = quantity
+    self.entryPrice = entryPrice
+    self.markPrice = markPrice
+    self.leverage = leverage
+    self.unrealizedPnL = unrealizedPnL
+    self.liquidationPrice = liquidationPrice
+  }
+}
+
+extension VenuePosition {
+  /// What it would gain at the mark price: as the venue says, or else reckoned from its entry.
+  ///
+  /// Nil where there is no mark, and for inverse contracts, which a venue has to reckon itself.
+  package var profit: Notional? {
+    if let unrealizedPnL { return unrealizedPnL }
+    guard let markPrice, symbol.settlementAsset == symbol.quote else { return nil }
+    let gain = side == .long ? try? markPrice - entryPrice : try? entryPrice - markPrice
+    return gain.flatMap { try? $0 * quantity }
+  }
+}
