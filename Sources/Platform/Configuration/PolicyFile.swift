@@ -69,7 +69,7 @@ package enum PolicyFile {
     }
     if entry.path[0] != "risk" {
       guard entry.path.count == 1, !otherTables.contains(entry.path[0]) else { return nil }
-      return problem(unknown(entry.key, among: ["risk"] + otherTables))
+      return problem(Unknown.message(entry.key, among: ["risk"] + otherTables))
     }
     switch entry.path.count {
     case 1:
@@ -80,58 +80,6 @@ package enum PolicyFile {
       // The key that holds this one has been reported.
       return nil
     }
-    let name = entry.path[1]
-    if name == "name" {
-      guard entry.kind == .string, (1...64).contains(entry.text.utf8.count) else {
-        return problem("name must be a text of 1 to 64 bytes.")
-      }
-      policy.name = entry.text
-      return nil
-    }
-    guard let setting = RiskSetting(rawValue: name) else {
-      return problem(unknown(name, among: RiskSetting.allCases.map(\.rawValue) + ["name"]))
-    }
-    guard let text = entry.scalarText else {
-      return problem("\(name) must be \(setting.range), not \(entry.kind.phrase).")
-    }
-    do throws(RiskSettingError) {
-      try policy.set(setting, to: text)
-      return nil
-    } catch {
-      return problem("\(error.explanation).")
-    }
-  }
-
-  private static func unknown(_ name: String, among known: [String]) -> String {
-    guard let near = NearName.of(name, among: known) else { return "'\(name)' is unknown." }
-    return "'\(name)' is unknown; did you mean '\(near)'?"
-  }
-}
-
-extension TomlDocument.Entry {
-  /// The value as flags spell it: no plus sign and no underscores in a number.
-  fileprivate var scalarText: String? {
-    switch kind {
-    case .string, .boolean: text
-    case .number: text.filter { $0 != "_" }.trimmingPlus
-    case .table, .array, .time: nil
-    }
-  }
-}
-
-extension String {
-  fileprivate var trimmingPlus: String { hasPrefix("+") ? String(dropFirst()) : self }
-}
-
-extension TomlDocument.Kind {
-  fileprivate var phrase: String {
-    switch self {
-    case .table: "a table"
-    case .array: "an array"
-    case .string: "a text"
-    case .number: "a number"
-    case .boolean: "true or false"
-    case .time: "a date or a time"
-    }
+    return RiskTable.read(entry, into: &policy).map(problem)
   }
 }

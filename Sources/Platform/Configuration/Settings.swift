@@ -1,0 +1,89 @@
+package import Domain
+package import Matching
+package import Risk
+
+/// What the configuration file says, and the defaults where it says nothing.
+package struct Settings: Hashable, Sendable {
+  /// The file; nil where there is none.
+  package internal(set) var path: String?
+  /// The account and the venue where nobody names another.
+  package internal(set) var defaults = DefaultSettings()
+  /// Never empty; in the order of the file.
+  package internal(set) var accounts = [AccountSettings()]
+  /// Those that the file describes; in its order.
+  package internal(set) var venues: [VenueSettings] = []
+  /// What holds for accounts that do not say otherwise.
+  package internal(set) var risk = RiskSettings()
+  package internal(set) var paper = PaperSettings()
+  package internal(set) var notify = NotifySettings()
+  /// Where each key stands that the file has, such as `risk.max_positions`; from 1.
+  package internal(set) var lines: [String: Int] = [:]
+
+  /// What holds without a file: one account on paper.
+  package init() {}
+
+  /// The venues that need no description: the paper exchange itself.
+  package static let paperVenue = "paper"
+
+  /// Every venue that an account may name.
+  package var venueNames: [String] { [Self.paperVenue] + venues.map(\.name) }
+}
+
+/// Which account and which venue where nobody names another.
+package struct DefaultSettings: Hashable, Sendable {
+  /// Nil where the file does not say.
+  package internal(set) var account: String?
+  package internal(set) var venue: String?
+}
+
+/// An account as the configuration describes it.
+package struct AccountSettings: Hashable, Sendable {
+  package internal(set) var name = "main"
+  package internal(set) var venue = Settings.paperVenue
+  /// The most that is at stake: only an account that is `live` can trade live.
+  package internal(set) var mode = TradingMode.paper
+  /// Whether it can never place an order.
+  package internal(set) var isReadOnly = false
+  /// The common policy with what the account says otherwise.
+  package internal(set) var risk = RiskSettings()
+}
+
+/// The limits of an account, and when its day begins.
+package struct RiskSettings: Hashable, Sendable {
+  package internal(set) var policy = RiskPolicy()
+  package internal(set) var dayStart = DayStart.midnightUTC
+}
+
+/// A venue that the configuration describes.
+package struct VenueSettings: Hashable, Sendable {
+  package let name: String
+  package let connection: VenueConnection
+}
+
+/// How a venue is reached.
+package enum VenueConnection: Hashable, Sendable {
+  /// By a program on this machine that speaks the gateway protocol.
+  case gateway(GatewayAddress)
+}
+
+/// Who is told when something happens that a person should know.
+package struct NotifySettings: Hashable, Sendable {
+  /// What `/bin/sh -c` runs, with the record on its standard input; nil tells nobody.
+  package internal(set) var command: String?
+  package internal(set) var events = Set(NotifyEvent.allCases)
+
+  /// The command that is to be run for an event.
+  package func command(for event: NotifyEvent) -> String? {
+    events.contains(event) ? command : nil
+  }
+}
+
+/// What a person may want to know at once.
+package enum NotifyEvent: String, CaseIterable, Hashable, Sendable {
+  /// The circuit breaker has tripped.
+  case trip
+  /// The emergency latch was set.
+  case halt
+  /// The outcome of an order is unknown.
+  case unknown
+}

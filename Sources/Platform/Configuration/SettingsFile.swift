@@ -1,0 +1,77 @@
+/// Reads the configuration file.
+package enum SettingsFile {
+  /// No configuration written by hand comes near this.
+  package static let sizeLimit = 1 << 20
+
+  /// Reads a file.
+  ///
+  /// - Parameters:
+  ///   - path: Where it is.
+  ///   - isOptional: Whether it may be missing; then the defaults hold.
+  /// - Returns: What it says.
+  /// - Throws: A `ConfigurationError` with every problem, not only the first.
+  package static func read(
+    path: String, isOptional: Bool = false
+  ) throws(ConfigurationError) -> Settings {
+    if isOptional, !BoundedFile.exists(path: path) { return Settings() }
+    // It names programs to run and where orders go: nobody else may write it.
+    let bytes = try BoundedFile.read(path: path, limit: sizeLimit, mustBeOurs: true)
+    return try settings(bytes, path: path)
+  }
+
+  /// Reads what can be read of a file, whatever is wrong with the rest.
+  ///
+  /// For what must go on with a broken configuration; nothing is to be begun with one.
+  ///
+  /// - Parameters:
+  ///   - path: Where it is.
+  ///   - isOptional: Whether it may be missing.
+  /// - Returns: What it says, without what is wrong, and what is wrong.
+  package static func readable(
+    path: String, isOptional: Bool = false
+  ) -> (settings: Settings, problem: ConfigurationError?) {
+    if isOptional, !BoundedFile.exists(path: path) { return (Settings(), nil) }
+    do throws(ConfigurationError) {
+      let bytes = try BoundedFile.read(path: path, limit: sizeLimit, mustBeOurs: true)
+      let reader = try reader(bytes, path: path)
+      return (reader.settings, problem(with: reader, path))
+    } catch {
+      return (Settings(), error)
+    }
+  }
+
+  /// Reads the content of a file.
+  ///
+  /// - Parameters:
+  ///   - bytes: TOML in UTF-8.
+  ///   - path: The name that errors begin with.
+  /// - Returns: What it says.
+  /// - Throws: A `ConfigurationError` with every problem, not only the first.
+  package static func settings(
+    _ bytes: [UInt8], path: String
+  ) throws(ConfigurationError) -> Settings {
+    let reader = try reader(bytes, path: path)
+    if let problem = problem(with: reader, path) { throw problem }
+    return reader.settings
+  }
+
+  private static func reader(
+    _ bytes: [UInt8], path: String
+  ) throws(ConfigurationError) -> SettingsReader {
+    guard bytes.count <= sizeLimit else { throw .tooLarge(path: path, limit: sizeLimit) }
+    let document: TomlDocument
+    do throws(ConfigurationProblem) {
+      document = try TomlDocument(bytes)
+    } catch {
+      throw .invalid(path: path, [error])
+    }
+    var reader = SettingsReader(document, path: path)
+    reader.read()
+    return reader
+  }
+
+  private static func problem(with reader: SettingsReader, _ path: String) -> ConfigurationError? {
+    reader.problems.isEmpty
+      ? nil : .invalid(path: path, reader.problems.sorted { $0.line < $1.line })
+  }
+}
