@@ -1,0 +1,32 @@
+internal import Domain
+
+extension ClosingOrder {
+  /// The orders that take a quantity away, each as large as the market allows.
+  ///
+  /// - Parameters:
+  ///   - symbol: The market.
+  ///   - side: The side of the orders.
+  ///   - quantity: In base units, above zero.
+  ///   - instrument: The market's grid and limits, where they are known.
+  /// - Returns: The orders, and what is left because it is below the smallest, or because there are
+  ///   too many already.
+  static func parts(
+    _ symbol: Symbol, _ side: Side, _ quantity: Quantity, _ instrument: Instrument?
+  ) -> (orders: [ClosingOrder], rest: Quantity) {
+    guard let instrument else {
+      return ([ClosingOrder(symbol: symbol, side: side, quantity: quantity)], .zero)
+    }
+    var orders: [ClosingOrder] = []
+    var rest = quantity
+    while orders.count < partsMax, let part = try? instrument.tradable(rest), part.isPositive,
+      let left = try? rest - part
+    {
+      orders.append(ClosingOrder(symbol: symbol, side: side, quantity: part))
+      rest = left
+    }
+    return (orders, rest)
+  }
+
+  /// More than that at once would be a flood; what is left is seen in the next round.
+  private static let partsMax = 100
+}

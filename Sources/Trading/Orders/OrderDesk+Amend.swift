@@ -1,0 +1,126 @@
+internal import Domain
+package import Ledger
+package import Lifecycle
+internal import VenueInterface
+internal import Wire
+
+extension OrderDesk {
+  /// Changes an open order: in place where the venue can, else by cancelling it and placing
+  /// another, never with both live.
+  ///
+  /// What makes the order larger goes through the risk policy like a new one, so it is replaced
+  /// everywhere.
+  ///
+  /// - Parameters:
+  ///   - order: Of this account.
+  ///   - change: The whole quantity that is wanted, what has filled included, and prices.
+  /// - Returns: The order that stands then, which is another one where it was replaced.
+  /// - Throws: When the ledger cannot be written.
+  package func amend(
+    _ order: StoredOrder, _ change: OrderAmendment
+  ) throws(LedgerError) -> OrderChange {
+    let order = try refresh(order)
+    guard !order.life.isFinal else {
+      return OrderChange(
+        order,
+        FailureDetail(
+          "ORDER_FINAL", .venue,
+          "the order is \(order.life.status.rawValue) and cannot be changed any more"))
+    }
+    if let quantity = change.quantity, quantity <= order.life.filledQuantity {
+      return OrderChange(
+        order,
+        FailureDetail(
+          "BELOW_FILLED", .input,
+          "\(order.life.filledQuantity) has filled already; cancel the order to end it there",
+          field: "quantity"))
+    }
+    // A halt lets cancels pass; half of a replacement would be one too many.
+    if latch.isHalted { return OrderChange(order, OrderRefusal(halted: []).detail) }
+    if case .venue(let client) = market, change.isNoLarger(than: order.life.terms),
+      (try? client.capabilities())?.canAmend == true
+    {
+      return try amendInPlace(order, change, client)
+    }
+    return try replace(order, change)
+  }
+
+  private func amendInPlace(
+    _ order: StoredOrder, _ change: OrderAmendment, _ client: any VenueClient
+  ) throws(LedgerError) -> OrderChange {
+    if latch.isHalted { return OrderChange(order, OrderRefusal(halted: []).detail) }
+    let found: VenueOrder
+    do throws(VenueError) {
+      found = try client.amend(
+        order, quantity: change.quantity, price: change.price, stopPrice: change.stopPrice)
+    } catch {
+      // Whether it took effect is what the venue says of the order now.
+      return OrderChange(try resolve(order, client), FailureDetail(error))
+    }
+    let events: [OrderEvent] = [.amended(change)] + OrderEvent.all(of: found, after: order.life)
+    return OrderChange(try record(events, of: order))
+  }
+
+  /// The new order is what is wanted less what has filled, and leaves once the old one is over.
+  private func replace(
+    _ order: StoredOrder, _ change: OrderAmendment
+  ) throws(LedgerError) -> OrderChange {
+    let cancelled = try cancel(order, reason: "replaced")
+    guard cancelled.failure == nil, cancelled.order.life.isFinal else {
+      return OrderChange(
+        cancelled.order,
+        cancelled.failure
+          ?? FailureDetail(
+            "CANCEL_PENDING", .venue,
+            "the order is not cancelled yet, so nothing takes its place; try again"))
+    }
+    let terms = cancelled.order.life.terms
+    let wanted = change.quantity ?? terms.quantity
+    guard let rest = try? wanted - cancelled.order.life.filledQuantity, rest.isPositive else {
+      // What was wanted had filled before the cancel arrived.
+      return OrderChange(cancelled.order)
+    }
+    var intent = Intent(symbol: terms.symbol, side: terms.side, type: terms.type, quantity: rest)
+    intent.price = change.price ?? terms.price
+    intent.stopPrice = change.stopPrice ?? terms.stopPrice
+    intent.timeInForce = terms.timeInForce
+    intent.isPostOnly = terms.isPostOnly
+    intent.isReduceOnly = terms.isReduceOnly
+    intent.stopLoss = terms.stopLoss
+    intent.takeProfit = terms.takeProfit
+    intent.leverage = terms.leverage
+    intent.strategy = order.strategy
+    var wish = OrderWish(intent)
+    wish.line = order.line
+    wish.role = order.role
+    wish.parent = order.parent
+    wish.intent.id = order.id
+    switch try place(wish, as: Self.keyOfReplacement(of: order)) {
+    case .order(let stored, _): return OrderChange(stored)
+    case .refused(let refusal): return OrderChange(cancelled.order, refusal.detail)
+    }
+  }
+
+  /// The key of the order that took an order's place, by which it is found again.
+  static func keyOfReplacement(of order: StoredOrder) -> OrderKey {
+    OrderKey(id: "\(order.clientOrderID)~replaced")
+  }
+
+  /// Places an order under a key of our own.
+  func place(_ wish: OrderWish, as key: OrderKey) throws(LedgerError) -> Placement {
+    switch market {
+    case .paper(let paper):
+      return try placeOnPaper([(wish, key)], paper).first ?? .refused(Self.nothingToClose)
+    case .venue(let client): return try place(wish, key, client)
+    }
+  }
+}
+
+extension OrderAmendment {
+  /// Whether an order that is changed so is worth no more than before.
+  fileprivate func isNoLarger(than terms: OrderTerms) -> Bool {
+    guard (quantity ?? terms.quantity) <= terms.quantity else { return false }
+    guard let price, let old = terms.price else { return stopPrice == nil || price == nil }
+    return price <= old
+  }
+}

@@ -1,0 +1,161 @@
+internal import Domain
+internal import Ledger
+internal import Lifecycle
+internal import Risk
+internal import Synchronization
+internal import Threads
+internal import VenueInterface
+
+// Several orders at once: written down with one sync, sent over several connections.
+extension OrderDesk {
+  /// Places orders at a venue, up to as many at once as there are connections.
+  ///
+  /// They are judged in their order, each with the exposure of those before it.
+  func placeTogether(
+    _ wishes: [(wish: OrderWish, key: OrderKey)], _ client: any VenueClient
+  ) throws(LedgerError) -> [Placement] {
+    var placements: [Placement?] = []
+    for (wish, key) in wishes {
+      var again = try placeAgain(wish, key, client)
+      if again == nil, latch.isHalted, !wish.role.passesHalt {
+        again = .refused(OrderRefusal(halted: []))
+      }
+      if again == nil { try resolveOpenQuestions(in: wish.intent.symbol, client) }
+      placements.append(again)
+    }
+    let open = placements.indices.filter { placements[$0] == nil }
+    guard !open.isEmpty else { return placements.compactMap(\.self) }
+
+    var account = RiskBasis(now: clock.now(), dayStart: clock.now())
+    var prices: [Symbol: Price] = [:]
+    do throws(VenueError) {
+      account = try basis(client)
+      for place in open {
+        let wish = wishes[place].wish
+        prices[wish.intent.symbol] =
+          if let price = wish.price { price } else { try client.price(of: wish.intent.symbol) }
+      }
+    } catch {
+      let refusal = OrderRefusal(unsent: error)
+      return placements.map { $0 ?? .refused(refusal) }
+    }
+    let journaled = try journal(open.map { wishes[$0] }, account, prices, client)
+    var orders: [(place: Int, order: JournaledOrder)] = []
+    for (place, outcome) in zip(open, journaled) {
+      switch outcome {
+      case .journaled(let order)?: orders.append((place, order))
+      case .replayed(let stored)?: placements[place] = .order(stored, isReplayed: true)
+      case let other?: placements[place] = .refused(OrderRefusal(other) ?? Self.nothingToClose)
+      case nil: placements[place] = .refused(Self.nothingToClose)
+      }
+    }
+    let events = Sending(orders.map(\.order), [client] + lanes, latch, clock).run()
+    let stored = try ledger.write(.durable) { transaction throws(LedgerError) in
+      var stored: [StoredOrder] = []
+      for (order, events) in zip(orders, events) {
+        stored.append(
+          try transaction.record(news: events, of: order.order.stored, at: clock.now()))
+      }
+      if stored.contains(where: { $0.life.state == .rejected }) {
+        try tripIfDue(account, transaction)
+      }
+      return stored
+    }
+    for (order, events) in zip(stored, events) { noteOutcome(of: order, events) }
+    for (order, stored) in zip(orders, stored) {
+      placements[order.place] = placement(of: stored)
+      try tend(stored)
+    }
+    return try asTheyStand(placements)
+  }
+
+  /// A line that repeats an earlier one of the same batch was answered before that one was sent.
+  private func asTheyStand(_ placements: [Placement?]) throws(LedgerError) -> [Placement] {
+    var result: [Placement] = []
+    for placement in placements {
+      if case .order(let stored, isReplayed: true) = placement, stored.isInQuestion {
+        let now = try ledger.read { view throws(LedgerError) in try view.order(stored.number) }
+        result.append(.order(now ?? stored, isReplayed: true))
+      } else {
+        result.append(placement ?? .refused(Self.nothingToClose))
+      }
+    }
+    return result
+  }
+
+  private func journal(
+    _ wishes: [(wish: OrderWish, key: OrderKey)], _ account: RiskBasis, _ prices: [Symbol: Price],
+    _ client: any VenueClient
+  ) throws(LedgerError) -> [JournalOutcome?] {
+    let validity = (try? client.capabilities())?.requestValidity
+    return try ledger.write(.durable) { transaction throws(LedgerError) in
+      var basis = account
+      basis.isHalted = latch.isHalted
+      try noteWorth(basis, transaction)
+      basis.marks.merge(prices) { $1 }
+      var outcomes: [JournalOutcome?] = []
+      for (wish, key) in wishes {
+        let reference = prices[wish.intent.symbol]
+        guard var request = try request(for: wish, key, reference: reference, transaction) else {
+          outcomes.append(nil)
+          continue
+        }
+        request.validUntil = validity.map { clock.now().advanced(by: $0) }
+        outcomes += try transaction.journal([request], policy: terms.policy, basis)
+          .map(Optional.some)
+        if case .denied? = outcomes.last ?? nil { try tripIfDue(basis, transaction) }
+      }
+      return outcomes
+    }
+  }
+}
+
+/// Sends orders over several connections, each connection taking the next order that is left.
+private final class Sending: Sendable {
+  private struct Progress {
+    var next = 0
+    var events: [[OrderEvent]]
+  }
+
+  private let orders: [JournaledOrder]
+  private let clients: [any VenueClient]
+  private let latch: EmergencyLatch
+  private let clock: any TradingClock
+  private let progress: Mutex<Progress>
+
+  init(
+    _ orders: [JournaledOrder], _ clients: [any VenueClient], _ latch: EmergencyLatch,
+    _ clock: any TradingClock
+  ) {
+    self.orders = orders
+    self.clients = clients
+    self.latch = latch
+    self.clock = clock
+    progress = Mutex(Progress(events: Array(repeating: [], count: orders.count)))
+  }
+
+  /// What became of each order, in their order.
+  func run() -> [[OrderEvent]] {
+    let threads = clients.dropFirst().prefix(max(0, orders.count - 1)).compactMap { client in
+      OwnThread { self.send(over: client) }
+    }
+    send(over: clients[0])
+    for thread in threads { thread.join() }
+    return progress.withLock { $0.events }
+  }
+
+  private func send(over client: any VenueClient) {
+    while let place = take() {
+      let events = OrderDesk.events(ofSending: orders[place], client, latch, clock)
+      progress.withLock { $0.events[place] = events }
+    }
+  }
+
+  private func take() -> Int? {
+    progress.withLock { progress in
+      guard progress.next < orders.count else { return nil }
+      defer { progress.next += 1 }
+      return progress.next
+    }
+  }
+}

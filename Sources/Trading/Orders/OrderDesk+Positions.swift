@@ -1,0 +1,229 @@
+package import Domain
+package import Ledger
+internal import Lifecycle
+internal import Matching
+internal import VenueInterface
+package import Wire
+
+// What a person does with a position.
+extension OrderDesk {
+  /// Sets the leverage of a symbol.
+  ///
+  /// - Returns: Why it is refused; nil where it is done.
+  /// - Throws: When the ledger cannot be written.
+  package func setLeverage(
+    _ leverage: Rate, of symbol: Symbol
+  ) throws(LedgerError) -> FailureDetail? {
+    switch market {
+    case .paper(let paper):
+      return try change(paper) { transaction, _ throws(LedgerError) in
+        do throws(PaperError) {
+          if let refusal = try paper.setLeverage(leverage, of: symbol) {
+            return FailureDetail(refusal.code.rawValue, .venue, refusal.message)
+          }
+        } catch {
+          return FailureDetail("UNSUPPORTED_MARKET", .input, error.explanation, field: "symbol")
+        }
+        try transaction.setLeverage(leverage, of: symbol, in: scope)
+        return nil
+      }
+    case .venue(let client):
+      do throws(VenueError) {
+        try client.setLeverage(leverage, in: symbol)
+      } catch {
+        return FailureDetail(error)
+      }
+      try ledger.write(.durable) { transaction throws(LedgerError) in
+        try transaction.setLeverage(leverage, of: symbol, in: scope)
+      }
+      return nil
+    }
+  }
+
+  /// What stands behind a position after it was to be protected.
+  package struct Protection: Sendable {
+    /// The orders of before that were cancelled, and the new ones.
+    package var orders: [StoredOrder] = []
+    package var refusal: OrderRefusal?
+  }
+
+  /// Protects a position anew: what protected it before is cancelled, then a stop loss, a
+  /// take-profit or both are placed for all of it.
+  ///
+  /// The two are never there together with the ones before. On paper it all becomes true at once.
+  ///
+  /// - Parameters:
+  ///   - symbol: With an open position.
+  ///   - stopLoss: Nil for none.
+  ///   - takeProfit: Nil for none.
+  /// - Returns: What came of it.
+  /// - Throws: When the ledger cannot be written.
+  package func protect(
+    _ symbol: Symbol, stopLoss: Price?, takeProfit: Price?
+  ) throws(LedgerError) -> Protection {
+    let levels: [(OrderRole, OrderType, Price)] = [
+      stopLoss.map { (.stopLoss, .stop, $0) }, takeProfit.map { (.takeProfit, .takeProfit, $0) },
+    ].compactMap(\.self)
+    switch market {
+    case .paper(let paper): return try protectOnPaper(symbol, levels, paper)
+    case .venue(let client): return try protect(symbol, levels, client)
+    }
+  }
+
+  // MARK: Wishes
+
+  /// The orders that protect a position now.
+  private func protecting(
+    _ symbol: Symbol, _ view: any LedgerView
+  ) throws(LedgerError) -> [StoredOrder] {
+    var query = OrderQuery(scope: scope)
+    query.symbol = symbol
+    query.isFinal = false
+    return try view.orders(query).filter { $0.role == .stopLoss || $0.role == .takeProfit }
+  }
+
+  /// The order that opened a position, or added to it last.
+  private func opening(
+    _ symbol: Symbol, _ side: Side, _ view: any LedgerView
+  ) throws(LedgerError) -> StoredOrder? {
+    var query = OrderQuery(scope: scope)
+    query.symbol = symbol
+    query.isNewestFirst = true
+    return try view.orders(query).first {
+      $0.life.filledQuantity.isPositive && $0.life.terms.side == side
+        && !$0.life.terms.isReduceOnly
+    }
+  }
+
+  private func wishes(
+    _ symbol: Symbol, _ levels: [(OrderRole, OrderType, Price)], _ view: any LedgerView
+  ) throws(LedgerError) -> [OrderWish]? {
+    guard let held = try view.positions(in: scope, symbol: symbol).first,
+      let side = held.position.side
+    else { return nil }
+    let parent = try opening(symbol, side.entrySide, view)
+    return levels.map { role, type, price in
+      var intent = Intent(
+        symbol: symbol, side: side.entrySide.opposite, type: type,
+        quantity: held.position.quantity.magnitude)
+      intent.stopPrice = price
+      intent.isReduceOnly = true
+      intent.strategy = held.strategy
+      var wish = OrderWish(intent)
+      wish.role = role
+      wish.parent = parent?.number
+      return wish
+    }
+  }
+
+  private static let nothingToProtect = OrderRefusal(
+    .denied,
+    FailureDetail("NOTHING_TO_PROTECT", .risk, "there is no position in this symbol to protect"))
+
+  // MARK: Paper
+
+  private func protectOnPaper(
+    _ symbol: Symbol, _ levels: [(OrderRole, OrderType, Price)], _ paper: PaperVenue
+  ) throws(LedgerError) -> Protection {
+    let now = clock.now()
+    var protection = Protection()
+    do throws(LedgerError) {
+      try ledger.write(.durable) { transaction throws(LedgerError) in
+        try paper.open(transaction)
+        guard let wishes = try wishes(symbol, levels, transaction) else {
+          protection.refusal = Self.nothingToProtect
+          throw .abandoned
+        }
+        let time = max(now, paper.time)
+        let earlier = try protecting(symbol, transaction)
+        for order in earlier {
+          _ = try transaction.record(
+            [.cancelRequested(reason: "protection_replaced")], of: order.number, at: now)
+          paper.cancel(order, at: time)
+        }
+        try paper.tell(transaction, at: now)
+        var placed: [StoredOrder] = []
+        for wish in wishes {
+          switch try place(wish, run.key(of: wish), paper, transaction, at: now) {
+          case .order(let order, _) where order.life.state != .rejected: placed.append(order)
+          case .order(let order, _):
+            let fault = order.life.fault
+            protection.refusal = OrderRefusal(
+              .denied,
+              FailureDetail(
+                fault?.code ?? "REJECTED", .venue, fault?.message ?? "the market refused it"))
+            throw .abandoned
+          case .refused(let refusal):
+            // What was there before stays.
+            protection.refusal = refusal
+            throw .abandoned
+          }
+        }
+        if placed.count == 2 { paper.pair(placed[0], placed[1]) }
+        try note(levels, of: symbol, transaction)
+        try settle(paper, transaction, at: now)
+        for order in earlier + placed {
+          protection.orders.append(try transaction.order(order.number) ?? order)
+        }
+      }
+    } catch {
+      paper.forget()
+      guard case .abandoned = error, protection.refusal != nil else { throw error }
+    }
+    return protection
+  }
+
+  /// Keeps beside the position where it is protected.
+  private func note(
+    _ levels: [(OrderRole, OrderType, Price)], of symbol: Symbol,
+    _ transaction: any LedgerTransaction
+  ) throws(LedgerError) {
+    try transaction.setProtection(
+      of: symbol, in: scope, stopLoss: levels.first { $0.0 == .stopLoss }?.2,
+      takeProfit: levels.first { $0.0 == .takeProfit }?.2)
+  }
+
+  // MARK: A venue
+
+  private func protect(
+    _ symbol: Symbol, _ levels: [(OrderRole, OrderType, Price)], _ client: any VenueClient
+  ) throws(LedgerError) -> Protection {
+    var protection = Protection()
+    let earlier = try ledger.read { view throws(LedgerError) in try protecting(symbol, view) }
+    let wishes: [OrderWish]? = try ledger.read { view throws(LedgerError) in
+      try self.wishes(symbol, levels, view)
+    }
+    guard let wishes else {
+      protection.refusal = Self.nothingToProtect
+      return protection
+    }
+    // Better the old protection than none.
+    if latch.isHalted, !wishes.isEmpty {
+      protection.refusal = OrderRefusal(halted: [])
+      return protection
+    }
+    for order in earlier {
+      let change = try cancel(order, reason: "protection_replaced")
+      protection.orders.append(change.order)
+      guard change.failure == nil, change.order.life.isFinal else {
+        protection.refusal = OrderRefusal(
+          .unsent,
+          change.failure
+            ?? FailureDetail(
+              "CANCEL_PENDING", .venue,
+              "an earlier protection is not cancelled yet, so nothing takes its place; try again"))
+        return protection
+      }
+    }
+    for placement in try place(wishes) {
+      switch placement {
+      case .order(let order, _): protection.orders.append(order)
+      case .refused(let refusal): protection.refusal = refusal
+      }
+    }
+    try ledger.write(.durable) { transaction throws(LedgerError) in
+      try note(levels, of: symbol, transaction)
+    }
+    return protection
+  }
+}

@@ -1,0 +1,174 @@
+internal import Domain
+package import Ledger
+internal import Lifecycle
+internal import VenueInterface
+internal import Wire
+
+extension OrderDesk {
+  /// How long after its last moment of validity a request is taken for lost.
+  ///
+  /// Room for clocks that differ and for a venue that is slow to tell: CONTRACT of the records, at
+  /// most once.
+  static let graceAfterValidity = TimeInterval(nanoseconds: 30_000_000_000)
+
+  /// Brings every order that is not over up to date with the venue.
+  ///
+  /// - Returns: Those that were not over, as they stand now, and entries that filled and are without
+  ///   their protection.
+  /// - Throws: When the ledger cannot be read or written.
+  package func reconcile(_ query: OrderQuery? = nil) throws(LedgerError) -> [StoredOrder] {
+    var query = query ?? OrderQuery()
+    query.scope = scope
+    query.isFinal = false
+    let open = try ledger.read { view throws(LedgerError) in try view.orders(query) }
+    switch market {
+    case .paper(let paper):
+      try look(paper)
+      return try ledger.read { view throws(LedgerError) in
+        var orders: [StoredOrder] = []
+        for order in open { orders.append(try view.order(order.number) ?? order) }
+        return orders
+      }
+    case .venue(let client):
+      var orders: [StoredOrder] = []
+      for order in open {
+        let now = try resolve(order, client)
+        try tend(now)
+        orders.append(now)
+      }
+      orders += try protectFilled()
+      try lookAtWorth(client)
+      return orders
+    }
+  }
+
+  /// Keeps what the account is worth by its venue, so that a fall is seen without any order.
+  private func lookAtWorth(_ client: any VenueClient) throws(LedgerError) {
+    // A venue that does not answer has been told of by the orders.
+    guard let basis = try? basis(client) else { return }
+    try ledger.write(.durable) { transaction throws(LedgerError) in
+      try noteWorth(basis, transaction)
+    }
+  }
+
+  /// Places the protection of entries that filled and lost their process before it was placed.
+  ///
+  /// - Returns: Those whose protection is still missing.
+  private func protectFilled() throws(LedgerError) -> [StoredOrder] {
+    var query = OrderQuery(scope: scope)
+    query.state = .filled
+    query.since = clock.now().advanced(by: Self.protectionWindow)
+    let entries = try orders(query).filter { $0.role == .entry || $0.role == .slice }
+    for order in entries { try tend(order) }
+    return entries.filter { obstacles[$0.number] != nil }
+  }
+
+  /// Entries that filled longer ago are no business of this any more.
+  private static let protectionWindow = TimeInterval(nanoseconds: -86_400_000_000_000)
+
+  /// An order as it stands, the venue asked first.
+  package func refresh(_ order: StoredOrder) throws(LedgerError) -> StoredOrder {
+    if order.life.isFinal { return order }
+    switch market {
+    case .paper(let paper):
+      try look(paper)
+      let now = try ledger.read { view throws(LedgerError) in try view.order(order.number) }
+      return now ?? order
+    case .venue(let client):
+      let now = try resolve(order, client)
+      try tend(now)
+      return now
+    }
+  }
+
+  /// Lets the paper engine take in what is due by now.
+  func look(_ paper: PaperVenue) throws(LedgerError) {
+    let now = clock.now()
+    do throws(LedgerError) {
+      try ledger.write(.durable) { transaction throws(LedgerError) in
+        try paper.open(transaction)
+        try settle(paper, transaction, at: now)
+      }
+    } catch {
+      paper.forget()
+      throw error
+    }
+  }
+
+  /// Asks about the orders of a symbol whose outcome is not known, before more is sent there.
+  func resolveOpenQuestions(
+    in symbol: Symbol, _ client: any VenueClient
+  ) throws(LedgerError) {
+    var query = OrderQuery(scope: scope)
+    query.symbol = symbol
+    query.isFinal = false
+    let orders = try ledger.read { view throws(LedgerError) in try view.orders(query) }
+    for order in orders where order.isInQuestion { _ = try resolve(order, client) }
+  }
+
+  /// Asks the venue about an order and writes down what it tells.
+  func resolve(
+    _ order: StoredOrder, _ client: any VenueClient
+  ) throws(LedgerError) -> StoredOrder {
+    let events: [OrderEvent]
+    obstacles[order.number] = nil
+    do throws(VenueError) {
+      if let found = try client.order(order) {
+        events = try self.events(of: found, order, client)
+      } else {
+        events = try eventsOfMissing(order, client)
+      }
+    } catch {
+      obstacles[order.number] = FailureDetail(error)
+      // Nothing was learned; an order that was in question stays so.
+      guard order.life.state == .sent, !isOnItsWay(order) else { return order }
+      events = [.outcomeUnknown(reason: error.explanation)]
+    }
+    return try record(events, of: order)
+  }
+
+  /// Whether the process that sent it may still be waiting for the answer.
+  private func isOnItsWay(_ order: StoredOrder) -> Bool {
+    guard order.life.state == .sent, let sent = order.life.sentAt else { return false }
+    let age = clock.now().since(sent)
+    return age >= .zero && age < Self.answerTime
+  }
+
+  /// Longer than anybody waits for an answer.
+  private static let answerTime = TimeInterval(nanoseconds: 15_000_000_000)
+
+  /// What the venue has of an order, the fills that it did not tell at once included.
+  func events(
+    of found: VenueOrder, _ order: StoredOrder, _ client: any VenueClient
+  ) throws(VenueError) -> [OrderEvent] {
+    var told = Quantity.zero
+    for fill in found.fills { told = (try? told + fill.quantity) ?? told }
+    var events = OrderEvent.all(of: found, after: order.life)
+    guard found.filledQuantity > max(told, order.life.filledQuantity) else { return events }
+    let fills = try client.fills(of: order).map { OrderEvent.filled(OrderFill($0)) }
+    // Before the end of the order, after its acknowledgement.
+    let place = events.firstIndex { $0.kind != .acknowledged } ?? events.count
+    events.insert(contentsOf: fills, at: place)
+    return events
+  }
+
+  /// What follows where the venue knows no such order.
+  private func eventsOfMissing(
+    _ order: StoredOrder, _ client: any VenueClient
+  ) throws(VenueError) -> [OrderEvent] {
+    // Some venues forget an order that is over before they forget its fills.
+    let fills = try client.fills(of: order).map { OrderEvent.filled(OrderFill($0)) }
+    if !fills.isEmpty { return fills }
+    guard order.isInQuestion else {
+      return [.outcomeUnknown(reason: "the venue does not know the order any more")]
+    }
+    if isOnItsWay(order) { return [] }
+    if let lost = order.life.terms.validUntil?.advanced(by: Self.graceAfterValidity),
+      clock.now() > lost
+    {
+      return [.unsent(reason: "the venue never got it")]
+    }
+    return order.life.state == .unknown
+      ? [] : [.outcomeUnknown(reason: "the venue does not know the order yet")]
+  }
+}

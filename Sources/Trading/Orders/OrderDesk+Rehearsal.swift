@@ -1,0 +1,66 @@
+internal import Domain
+package import Ledger
+internal import Lifecycle
+internal import Matching
+internal import Risk
+internal import VenueInterface
+
+extension OrderDesk {
+  /// Does everything but send: the order is judged and written down, and all of it undone.
+  ///
+  /// - Parameter wish: What would be placed.
+  /// - Returns: The order as it would leave, one that was there before, or why it would not be sent.
+  /// - Throws: When the ledger cannot be read or written.
+  package func rehearse(_ wish: OrderWish) throws(LedgerError) -> Placement {
+    let key = run.key(of: wish)
+    let now = clock.now()
+    var basis = RiskBasis(now: now, dayStart: terms.dayStart(now))
+    var reference = wish.price
+    if case .venue(let client) = market {
+      do throws(VenueError) {
+        basis = try self.basis(client)
+        if reference == nil { reference = try client.price(of: wish.intent.symbol) }
+      } catch {
+        return .refused(OrderRefusal(unsent: error))
+      }
+    }
+    var result = Placement.refused(Self.nothingToClose)
+    do throws(LedgerError) {
+      try ledger.write(.relaxed) { transaction throws(LedgerError) in
+        result = try rehearse(wish, key, basis, reference, transaction)
+        throw LedgerError.abandoned
+      }
+    } catch {
+      guard case .abandoned = error else { throw error }
+    }
+    return result
+  }
+
+  private func rehearse(
+    _ wish: OrderWish, _ key: OrderKey, _ basis: RiskBasis, _ reference: Price?,
+    _ transaction: any LedgerTransaction
+  ) throws(LedgerError) -> Placement {
+    if let earlier = try earlier(wish, key, transaction) { return earlier }
+    var (basis, reference) = (basis, reference)
+    if case .paper(let paper) = market {
+      defer { paper.forget() }
+      try paper.open(transaction)
+      if let refusal = paper.refusal(of: wish.intent.symbol) { return .refused(refusal) }
+      reference = reference ?? paper.lastPrice(of: wish.intent.symbol)
+      basis = try self.basis(paper, adding: wish, at: clock.now())
+    } else {
+      basis.isHalted = latch.isHalted
+      if let reference { basis.marks[wish.intent.symbol] = reference }
+    }
+    guard let request = try request(for: wish, key, reference: reference, transaction) else {
+      return .refused(Self.nothingToClose)
+    }
+    let outcomes = try transaction.journal([request], policy: terms.policy, basis)
+    switch outcomes.first {
+    case .journaled(let order): return .order(order.stored, isReplayed: false)
+    case .replayed(let stored): return .order(stored, isReplayed: true)
+    case .some(let other): return .refused(OrderRefusal(other) ?? Self.nothingToClose)
+    case nil: return .refused(Self.nothingToClose)
+    }
+  }
+}

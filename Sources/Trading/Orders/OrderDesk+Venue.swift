@@ -1,0 +1,302 @@
+internal import Domain
+internal import Ledger
+internal import Lifecycle
+internal import Risk
+package import VenueInterface
+package import Wire
+
+// Orders that leave this machine: written down and synced, then sent, then written down again.
+extension OrderDesk {
+  func place(
+    _ wish: OrderWish, _ key: OrderKey, _ client: any VenueClient
+  ) throws(LedgerError) -> Placement {
+    if let again = try placeAgain(wish, key, client) { return again }
+    // A venue that is slow or gone must not hide that everything is stopped.
+    if latch.isHalted, !wish.role.passesHalt { return .refused(OrderRefusal(halted: [])) }
+    // What is not known of the symbol is asked about first.
+    try resolveOpenQuestions(in: wish.intent.symbol, client)
+    let account: RiskBasis
+    let reference: Price?
+    do throws(VenueError) {
+      account = try basis(client)
+      if let price = wish.price {
+        reference = price
+      } else {
+        reference = try client.price(of: wish.intent.symbol)
+      }
+    } catch {
+      return .refused(OrderRefusal(unsent: error))
+    }
+    let validity = (try? client.capabilities())?.requestValidity
+    let outcome = try ledger.write(.durable) { transaction throws(LedgerError) in
+      guard
+        var request = try request(for: wish, key, reference: reference, transaction)
+      else { return JournalOutcome?.none }
+      request.validUntil = validity.map { clock.now().advanced(by: $0) }
+      var basis = account
+      basis.isHalted = latch.isHalted
+      try noteWorth(basis, transaction)
+      if let reference { basis.marks[wish.intent.symbol] = reference }
+      let outcome = try transaction.journal([request], policy: terms.policy, basis).first
+      if case .denied = outcome { try tripIfDue(basis, transaction) }
+      return outcome
+    }
+    switch outcome {
+    case nil: return .refused(Self.nothingToClose)
+    case .replayed(let stored): return .order(stored, isReplayed: true)
+    case .journaled(let order): return try send(order, client)
+    case .some(let other): return .refused(OrderRefusal(other) ?? Self.nothingToClose)
+    }
+  }
+
+  /// Sends an order that is on disk.
+  ///
+  /// - Parameters:
+  ///   - order: Written down as sent.
+  ///   - client: The venue.
+  ///   - isRepeated: Whether it may have been sent before.
+  /// - Returns: The order as it stands then.
+  /// - Throws: When the ledger cannot be written.
+  func send(
+    _ order: JournaledOrder, _ client: any VenueClient, isRepeated: Bool = false
+  ) throws(LedgerError) -> Placement {
+    let events = Self.events(
+      ofSending: order, client, latch, clock, isRepeated: isRepeated)
+    let stored = try record(events, of: order.stored)
+    if stored.life.state == .rejected {
+      let now = clock.now()
+      try ledger.write(.durable) { transaction throws(LedgerError) in
+        try tripIfDue(RiskBasis(now: now, dayStart: terms.dayStart(now)), transaction)
+      }
+    }
+    try tend(stored)
+    return placement(of: stored)
+  }
+
+  /// An order that was to be sent; one that the latch has held back is refused.
+  func placement(of stored: StoredOrder) -> Placement {
+    let isHeldBack = stored.life.state == .unsent && latch.isHalted && !stored.role.passesHalt
+    return isHeldBack ? .refused(OrderRefusal(halted: [])) : .order(stored, isReplayed: false)
+  }
+
+  /// Sends an order that is on disk; what became of it.
+  static func events(
+    ofSending order: JournaledOrder, _ client: any VenueClient, _ latch: EmergencyLatch,
+    _ clock: any TradingClock, isRepeated: Bool = false
+  ) -> [OrderEvent] {
+    let stored = order.stored
+    // That a copy does not leave says nothing of the request that may have left before.
+    func kept(_ reason: String) -> [OrderEvent] {
+      isRepeated ? [.outcomeUnknown(reason: reason)] : [.unsent(reason: reason)]
+    }
+    // Between writing down and sending somebody may have pulled the latch.
+    if latch.isHalted, !stored.role.passesHalt { return kept("halted") }
+    if let until = stored.life.terms.validUntil, clock.now() >= until {
+      return kept("writing it down took longer than the request would have been good for")
+    }
+    do throws(VenueError) {
+      return OrderEvent.all(of: try client.place(order), after: stored.life)
+    } catch {
+      if case .rejected = error {
+        return events(ofRefused: stored, error, client, isRepeated: isRepeated)
+      }
+      return isRepeated
+        ? [.outcomeUnknown(reason: error.explanation)] : [OrderEvent(failedSend: error)]
+    }
+  }
+
+  /// What a refusal means: a venue refuses an id that it knows, and then the order is there.
+  ///
+  /// It can be there because two processes sent it, because the first request was only late, or
+  /// because a ledger was lost that knew of it.
+  private static func events(
+    ofRefused stored: StoredOrder, _ error: VenueError, _ client: any VenueClient,
+    isRepeated: Bool
+  ) -> [OrderEvent] {
+    let found: VenueOrder?
+    do throws(VenueError) {
+      found = try client.order(stored)
+    } catch {
+      return [.outcomeUnknown(reason: error.explanation)]
+    }
+    if let found, found.status != .rejected, found.isSame(as: stored.life.terms) {
+      return OrderEvent.all(of: found, after: stored.life)
+    }
+    return isRepeated
+      ? [.outcomeUnknown(reason: error.explanation)] : [OrderEvent(failedSend: error)]
+  }
+
+  /// Writes down what was learned about an order.
+  ///
+  /// Money is synced; a bare acknowledgement could be asked for again.
+  ///
+  /// - Parameters:
+  ///   - events: What the venue told, known things included.
+  ///   - order: As it stood when the venue was asked.
+  /// - Returns: The order as it stands then.
+  /// - Throws: When the ledger cannot be written.
+  func record(
+    _ events: [OrderEvent], of order: StoredOrder
+  ) throws(LedgerError) -> StoredOrder {
+    guard !events.isEmpty else { return order }
+    let isMoney = events.contains { $0.kind == .filled }
+    let now = try ledger.write(isMoney ? .durable : .relaxed) { transaction throws(LedgerError) in
+      try transaction.record(news: events, of: order, at: clock.now())
+    }
+    noteOutcome(of: now, events)
+    return now
+  }
+
+  /// An order that was there before: as it stands, once the venue has been asked where that helps.
+  func placeAgain(
+    _ wish: OrderWish, _ key: OrderKey, _ client: any VenueClient
+  ) throws(LedgerError) -> Placement? {
+    let earlier = try ledger.read { view throws(LedgerError) in try self.earlier(wish, key, view) }
+    guard case .order(let stored, _) = earlier else { return earlier }
+    guard stored.isInQuestion else {
+      // The process that placed it may have ended before it placed what belongs to it.
+      try tend(stored)
+      return earlier
+    }
+    var now = try resolve(stored, client)
+    if now.isInQuestion, canSendAgain(now, client) {
+      now = try sendAgain(now, client)
+    }
+    try tend(now)
+    // What never reached the venue has given its key back: the line is a new order.
+    return now.life.state == .unsent ? nil : .order(now, isReplayed: true)
+  }
+
+  /// Whether the venue refuses an id for ever once it has seen it, so that nothing is done twice.
+  ///
+  /// A request that is out of date would be refused as well, which tells nothing of the first one.
+  private func canSendAgain(_ order: StoredOrder, _ client: any VenueClient) -> Bool {
+    if let until = order.life.terms.validUntil, clock.now() >= until { return false }
+    return (try? client.capabilities())?.refusesRepeatedClientIDs ?? false
+  }
+
+  private func sendAgain(
+    _ stored: StoredOrder, _ client: any VenueClient
+  ) throws(LedgerError) -> StoredOrder {
+    let account: RiskBasis
+    do throws(VenueError) { account = try basis(client) } catch { return stored }
+    let outcome = try ledger.write(.durable) { transaction throws(LedgerError) in
+      var basis = account
+      basis.isHalted = latch.isHalted
+      return try transaction.journalAgain(
+        stored.number, policy: terms.policy, basis,
+        market: RiskMarket(
+          instrument: terms.instruments[stored.life.terms.symbol],
+          reference: stored.arrivalPrice))
+    }
+    guard case .journaled(let order) = outcome,
+      case .order(let sent, _) = try send(order, client, isRepeated: true)
+    else { return stored }
+    return sent
+  }
+
+  // MARK: The account
+
+  /// What the account is worth by the venue.
+  func basis(_ client: any VenueClient) throws(VenueError) -> RiskBasis {
+    let now = clock.now()
+    var basis = RiskBasis(now: now, dayStart: terms.dayStart(now))
+    basis.measure(terms.policy)
+    let positions = try client.positions()
+    var unrealized = Notional.zero
+    for position in positions {
+      if let mark = position.markPrice { basis.marks[position.symbol] = mark }
+      if let profit = position.profit { unrealized = (try? unrealized + profit) ?? .zero }
+    }
+    let balances = try client.balances()
+    // The money of the account: the asset that its positions settle in, or the only one it has.
+    let asset = positions.first?.symbol.settlementAsset ?? terms.currency
+    let money = balances.first { $0.asset == asset }
+    basis.availableBalance = money?.free
+    if let total = try? money?.total { basis.equity = try? total + unrealized }
+    return basis
+  }
+}
+
+extension StoredOrder {
+  /// Whether it may or may not be at the venue.
+  ///
+  /// What is sent on paper is on its way, and nothing else can have happened to it.
+  package var isInQuestion: Bool {
+    life.state == .unknown || life.state == .sent && scope.mode != .paper
+  }
+}
+
+extension OrderEvent {
+  /// What a send that failed means for the order.
+  init(failedSend error: VenueError) {
+    switch error {
+    case .notSent, .rateLimited, .unauthorized: self = .unsent(reason: error.explanation)
+    case .rejected(let code, let message):
+      self = .rejected(OrderFault(code: code, message: message))
+    case .notFound(let message):
+      self = .rejected(OrderFault(code: "NOT_FOUND", message: message))
+    case .outcomeUnknown(let reason): self = .outcomeUnknown(reason: reason)
+    }
+  }
+
+  /// What an order as the venue has it tells that the ledger may not know yet.
+  ///
+  /// Fills that the ledger knows are told again; it passes over them.
+  static func all(of order: VenueOrder, after life: OrderLife) -> [OrderEvent] {
+    var events: [OrderEvent] = []
+    if life.acknowledgedAt == nil || life.orderID == nil, order.status != .rejected {
+      events.append(.acknowledged(orderID: order.orderID))
+    }
+    for fill in order.fills { events.append(.filled(OrderFill(fill))) }
+    switch order.status {
+    case .cancelled: events.append(.cancelled(reason: order.reason ?? "cancelled"))
+    case .expired: events.append(.expired(reason: order.reason ?? "expired"))
+    case .rejected:
+      events.append(
+        .rejected(OrderFault(code: "REJECTED", message: order.reason ?? "no reason was given")))
+    case .pending, .accepted, .partiallyFilled, .filled, .denied, .invalid, .skipped, .unsent,
+      .unknown:
+      break
+    }
+    return life.isFinal ? events.filter { $0.kind == .filled } : events
+  }
+}
+
+extension OrderFill {
+  init(_ fill: VenueFill) {
+    self.init(
+      id: fill.fillID,
+      fill: Fill(
+        side: fill.side, price: fill.price, quantity: fill.quantity, fee: fill.fee,
+        liquidity: fill.liquidity ?? .taker, time: fill.time),
+      feeAsset: fill.feeAsset ?? fill.symbol.settlementAsset)
+  }
+}
+
+extension OrderRefusal {
+  /// The venue could not be asked, so nothing was sent.
+  convenience init(unsent error: VenueError) {
+    self.init(.unsent, FailureDetail(error))
+  }
+}
+
+extension FailureDetail {
+  /// What a venue's refusal means for a line.
+  package init(_ error: VenueError) {
+    switch error {
+    case .notSent, .outcomeUnknown:
+      self.init("VENUE_UNREACHABLE", .network, error.explanation)
+      retry = .sameID
+    case .rejected(let code, let message):
+      self.init("VENUE_REJECTED", .venue, "the venue refused it")
+      venueCode = code
+      venueMessage = message
+    case .rateLimited:
+      self.init("RATE_LIMITED", .rate, error.explanation)
+      retry = .after
+    case .unauthorized: self.init("UNAUTHORIZED", .auth, error.explanation)
+    case .notFound: self.init("UNKNOWN_ORDER_ID", .venue, error.explanation)
+    }
+  }
+}

@@ -1,0 +1,142 @@
+package import Domain
+package import Ledger
+internal import Lifecycle
+package import Risk
+package import Wire
+
+/// Where orders are placed, changed and looked after, for one account.
+///
+/// It is the one way from a wish to a venue: the risk policy approves, the ledger writes down, and
+/// only then something is sent.
+package final class OrderDesk {
+  /// Where the orders of the account are matched.
+  package enum Market {
+    /// Here, by the paper engine.
+    case paper(PaperVenue)
+    case venue(any VenueClient)
+  }
+
+  package let ledger: Ledger
+  package let scope: AccountScope
+  package let market: Market
+  package let terms: DeskTerms
+  package let latch: EmergencyLatch
+  package let clock: any TradingClock
+  var run: OrderRun
+  /// What was written down last of what the account is worth.
+  var lastEquity: Notional?
+  /// Further connections to the venue, for orders that leave at once.
+  package var lanes: [any VenueClient] = []
+  /// What is wrong with orders beside where they stand: the venue could not be asked, or protection
+  /// is missing; by the number of the order.
+  package internal(set) var obstacles: [Int64: FailureDetail] = [:]
+  /// What nobody has been told about yet.
+  var news: [DeskNews] = []
+  /// Tells somebody.
+  package var tell: ((DeskNews) -> Void)?
+
+  package init(
+    _ ledger: Ledger, scope: AccountScope, market: Market, terms: DeskTerms,
+    latch: EmergencyLatch, clock: any TradingClock, run: OrderRun
+  ) {
+    self.ledger = ledger
+    self.scope = scope
+    self.market = market
+    self.terms = terms
+    self.latch = latch
+    self.clock = clock
+    self.run = run
+  }
+
+  /// The name of the run that orders without an id belong to.
+  package var runName: String { run.name }
+
+  deinit { tellNews() }
+
+  /// Tells what a person should know at once; for the pauses of long work.
+  package func tellNews() {
+    guard let tell else { return }
+    for item in news { tell(item) }
+    news.removeAll()
+  }
+
+  /// Places orders.
+  ///
+  /// - Parameter wishes: They share one sync; on paper all become true together, at a venue they
+  ///   leave at once as far as there are connections.
+  /// - Returns: What became of each, in their order.
+  /// - Throws: When the ledger cannot be written; nothing was sent that is not in it.
+  package func place(_ wishes: [OrderWish]) throws(LedgerError) -> [Placement] {
+    let keyed = wishes.map { (wish: $0, key: run.key(of: $0)) }
+    switch market {
+    case .paper(let paper):
+      return try placeOnPaper(keyed, paper)
+    case .venue(let client):
+      guard keyed.count > 1 else {
+        return try keyed.map { pair throws(LedgerError) in try place(pair.wish, pair.key, client) }
+      }
+      return try placeTogether(keyed, client)
+    }
+  }
+
+  /// What the ledger is to write down for a wish.
+  ///
+  /// - Returns: Nil for a close without a position.
+  func request(
+    for wish: OrderWish, _ key: OrderKey, reference: Price?, _ view: any LedgerView
+  ) throws(LedgerError) -> JournalRequest? {
+    var intent = wish.intent
+    if intent.quantity == nil {
+      guard let held = try view.positions(in: scope, symbol: intent.symbol).first?.position,
+        let side = held.side
+      else { return nil }
+      intent.side = side.entrySide.opposite
+      intent.quantity = held.quantity.magnitude
+      intent.isReduceOnly = true
+    }
+    var content = OrderContent(
+      scope: scope, key: key, fingerprint: wish.fingerprint,
+      clientOrderID: wish.clientOrderID ?? ClientOrderID.make(key, in: scope))
+    content.id = intent.id
+    content.parent = wish.parent
+    content.role = wish.role
+    content.strategy = intent.strategy
+    content.arrivalPrice = wish.arrivalPrice ?? reference
+    content.line = wish.line
+    let market = RiskMarket(
+      instrument: terms.instruments[intent.symbol], reference: reference, entry: wish.entry)
+    return JournalRequest(content, intent, market: market)
+  }
+
+  /// The order that has used the key up, if there is one.
+  ///
+  /// A close has no quantity any more once it is done, so this comes before one is looked for.
+  func earlier(
+    _ wish: OrderWish, _ key: OrderKey, _ view: any LedgerView
+  ) throws(LedgerError) -> Placement? {
+    guard let stored = try view.order(key: key, in: scope) else { return nil }
+    if stored.fingerprint == wish.fingerprint { return .order(stored, isReplayed: true) }
+    return OrderRefusal(.idReused(stored)).map { .refused($0) }
+  }
+
+  static let nothingToClose = OrderRefusal(
+    .denied,
+    FailureDetail("NOTHING_TO_CLOSE", .risk, "there is no position in this symbol to close"))
+}
+
+/// What an account's orders are judged by.
+package struct DeskTerms: Sendable {
+  package var policy: RiskPolicy
+  /// When the day began that a time belongs to.
+  package var dayStart: @Sendable (Timestamp) -> Timestamp
+  package var instruments: [Symbol: Instrument] = [:]
+  /// What the account reckons in where no position says it.
+  package var currency = "USDT"
+
+  package init(
+    policy: RiskPolicy, dayStart: @escaping @Sendable (Timestamp) -> Timestamp
+  ) {
+    self.policy = policy
+    self.dayStart = dayStart
+  }
+}
