@@ -31,6 +31,14 @@ struct CarriedLine {
     self.strategy = strategy
   }
 
+  /// The members that travel on to an order of the ledger, which writes its terms itself.
+  static func orderMembers(of record: borrowing Record) -> [UInt8] {
+    record.members { field in
+      guard let field else { return true }
+      return !decided.contains(field) && field != .price && field != .stopPrice
+    }
+  }
+
   /// The members that travel on to the record of an order that never reached the market.
   static func members(of record: borrowing Record) -> [UInt8] {
     record.members { field in field.map { !decidedUnplaced.contains($0) } ?? true }

@@ -5,44 +5,35 @@ internal import Matching
 /// What the paper market charges and allows.
 struct PaperOptions: OptionGroup {
   var equity: Notional?
-  var makerFee = Rate(scaled: FixedPoint.one / 50)
-  var takerFee = Rate(scaled: FixedPoint.one / 25)
-  var slippageBasisPoints = Rate(5)
-  var latency = TimeInterval.zero
-  var participation: Rate?
-  var leverage = Rate.one
-  var maintenance = Rate(scaled: FixedPoint.one / 2)
+  private var settings = PaperSettings()
 
   static let arguments: [Argument<Self>] = [
     .section("PAPER MARKET OPTIONS"),
-    .option("--equity", \.equity, value: "money", help: "What the account starts with."),
-    .option("--maker-fee", \.makerFee, value: "percent", help: "Fee of fills that waited."),
-    .option("--taker-fee", \.takerFee, value: "percent", help: "Fee of fills that took."),
-    .option(
-      "--slippage-bps", \.slippageBasisPoints, value: "bps",
-      help: "How much worse than the market a taker fills, in basis points."),
-    .option(
-      "--latency", \.latency, value: "time", help: "How long an order is on its way; 250ms, 1s."),
-    .option(
-      "--participation", \.participation, value: "percent",
-      help: "Share of each trade's or candle's volume that our orders can have; all if not given."),
-    .option(
-      "--leverage", \.leverage, value: "number",
-      help: "Notional over margin where the intent does not say it, from 1 to 125."),
-    .option("--maintenance", \.maintenance, value: "percent", help: "Maintenance margin."),
+    option(.equity, \.equity, value: "money"),
+    option(.makerFee, \.settings.makerFee, value: "percent"),
+    option(.takerFee, \.settings.takerFee, value: "percent"),
+    option(.slippage, \.settings.slippageBasisPoints, value: "bps"),
+    option(.latency, \.settings.latency, value: "time"),
+    option(.participation, \.settings.participation, value: "percent"),
+    option(.leverage, \.settings.leverage, value: "number"),
+    option(.maintenance, \.settings.maintenance, value: "percent"),
   ]
 
   /// The rules in the form that the engine takes.
   func rules() throws(CommandFailure) -> PaperRules {
     do {
-      return try PaperRules(
-        makerFee: Rate(percent: makerFee), takerFee: Rate(percent: takerFee),
-        slippageBasisPoints: slippageBasisPoints, latency: latency,
-        participation: participation.map { Rate(percent: $0) }, defaultLeverage: leverage,
-        maintenanceRate: Rate(percent: maintenance))
+      return try settings.rules()
     } catch {
       throw .usage("\(error.explanation).")
     }
+  }
+
+  private static func option<Storage: ArgumentStorage>(
+    _ setting: PaperSetting,
+    _ property: @autoclosure @escaping @Sendable () -> WritableKeyPath<Self, Storage>,
+    value: String
+  ) -> Argument<Self> {
+    .option("--\(setting.rawValue.dashed)", property(), value: value, help: setting.summary)
   }
 }
 

@@ -39,9 +39,18 @@ struct PaperResults {
   mutating func fill(
     _ fill: PaperFill, symbol: Symbol, strategy: String?
   ) throws(DecimalError) {
-    let trip = try recorder.fill(
-      symbol: symbol, strategy: strategy, fill: fill.fill, realized: fill.realizedProfit,
+    try self.fill(
+      fill.fill, symbol: symbol, strategy: strategy, realized: fill.realizedProfit,
       slippage: fill.slippageCost, positionAfter: fill.position.quantity)
+  }
+
+  mutating func fill(
+    _ fill: Fill, symbol: Symbol, strategy: String?, realized: Notional, slippage: Notional,
+    positionAfter: Quantity
+  ) throws(DecimalError) {
+    let trip = try recorder.fill(
+      symbol: symbol, strategy: strategy, fill: fill, realized: realized, slippage: slippage,
+      positionAfter: positionAfter)
     if let trip { trips.add(trip) }
   }
 
@@ -49,10 +58,11 @@ struct PaperResults {
 
   /// The page of a finished run.
   func page(
-    _ report: PerformanceReport, title: String, symbols: [Symbol], currency: String
+    _ report: PerformanceReport, title: String, subtitle: String = "Paper run",
+    symbols: [Symbol], currency: String
   ) -> [UInt8] {
     ReportPage(
-      title: title, subtitle: "Paper run", currency: currency, report: report,
+      title: title, subtitle: subtitle, currency: currency, report: report,
       equity: equity.points,
       prices: zip(symbols, prices).map { .init(symbol: $0, points: $1.points) },
       roundTrips: trips.elements

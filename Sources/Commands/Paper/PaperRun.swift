@@ -72,7 +72,7 @@ struct PaperRun: Command {
       throw .usage("--equity is missing or not above zero: what does the account start with?")
     }
     guard equityEvery > .zero else { throw .usage("--equity-every must be above zero.") }
-    let files = try data.map { text throws(CommandFailure) in try file(text) }
+    let files = data.map { MarketFile(argument: $0, symbol: symbol) }
     if orders == nil || orders == "-", files.contains(where: { $0.path == "-" }) {
       throw .usage("Orders and market data cannot both come from standard input.")
     }
@@ -102,15 +102,6 @@ struct PaperRun: Command {
       if case .interrupted = error { session.abandon() }
       throw CommandFailure(error)
     }
-  }
-
-  /// `BTC/USDT=trades.csv` or `trades.csv`; a symbol always has a slash before the sign.
-  private func file(_ text: String) throws(CommandFailure) -> MarketFile {
-    let parts = text.split(separator: "=", maxSplits: 1)
-    if parts.count == 2, let named = try? Symbol(unified: String(parts[0])) {
-      return MarketFile(path: String(parts[1]), symbol: named.description)
-    }
-    return MarketFile(path: text, symbol: symbol?.description)
   }
 
   private func orderSource(_ context: Context) throws(CommandFailure) -> OpenDescriptor {

@@ -45,6 +45,8 @@ extension PaperSession {
     let fate: Fate
     do throws(RecordProblem) {
       try keys.check(record, line: line)
+      warnings.tell(keys.warnings)
+      keys.forget()
       fate = try place(record, at: time)
     } catch {
       return try refuse(record, .invalid, at: time, line: line, FailureDetail(error))

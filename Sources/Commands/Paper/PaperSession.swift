@@ -13,6 +13,7 @@ struct PaperSession: ~Copyable {
   var events = PaperEvents()
   private(set) var tally = Tally()
   var keys: KeyCheck
+  var warnings: KeyWarnings
   var lines = CarriedLines()
   /// Receives the objects inside a record.
   var nested = Record()
@@ -40,7 +41,8 @@ struct PaperSession: ~Copyable {
     results = PaperResults(
       startingEquity: startingEquity, sampleInterval: run.equityEvery,
       drawsPage: run.html != nil)
-    keys = KeyCheck(run.output, context)
+    keys = KeyCheck(isStrict: run.output.strict)
+    warnings = KeyWarnings(run.output, context)
     edit.decimals = run.output.decimals
     sampleInterval = run.equityEvery
   }
@@ -95,7 +97,8 @@ struct PaperSession: ~Copyable {
         continue
       }
       if count == 0 { beginning = time.advanced(by: TimeInterval(nanoseconds: -1)) }
-      while tape.time <= time { try submit(&tape) }
+      // The end of the tape stands at the end of time, which an event may have too.
+      while tape.time <= time, tape.hasMore { try submit(&tape) }
       if time >= nextSample { try sample(upTo: time) }
       now = time
       try handle(event, stream)

@@ -5,12 +5,18 @@ internal import Wire
 extension RecordOutput {
   /// The figures of a run, and a row for each symbol and strategy.
   mutating func write(
-    _ report: PerformanceReport, currency: String
+    _ report: PerformanceReport, of origin: ReportOrigin? = nil, currency: String
   ) throws(StreamFailure) {
     begin(.report)
-    text.add(.mode, word: "paper")
-    text.add(.account, word: "paper")
-    text.add(.venue, word: "paper")
+    if let origin {
+      if let mode = origin.mode { text.add(.mode, mode) }
+      if let account = origin.account { text.add(.account, account) }
+      if let venue = origin.venue { text.add(.venue, venue) }
+    } else {
+      text.add(.mode, word: "paper")
+      text.add(.account, word: "paper")
+      text.add(.venue, word: "paper")
+    }
     text.add(.asset, currency)
     for field in ReportField.allCases {
       text.add(field.name, report.value(of: field))

@@ -28,9 +28,48 @@ extension CommandTree where Product == any Command {
     [
       command(Size.self),
       command(RiskCheckCommand.self),
-      .group("paper", "Trade on paper, against recorded market data.") {
-        [command(PaperRun.self)]
+      command(Execute.self),
+      .group("order", "Place orders and look after them.") {
+        [
+          command(OrderPlace.self), command(OrderAmend.self), command(OrderCancel.self),
+          command(OrderStatusCommand.self), command(OrderList.self),
+          command(OrderHistory.self), command(OrderWatch.self), command(OrderReconcile.self),
+          command(OrderResolve.self),
+        ]
       },
+      command(Positions.self),
+      .group("position", "Close, protect and lever positions.") {
+        [
+          command(PositionClose.self), command(PositionProtect.self),
+          command(PositionLeverage.self),
+        ]
+      },
+      command(BalanceCommand.self),
+      command(AccountCommand.self),
+      command(Fills.self),
+      command(Report.self),
+      .group("risk", "See what the limits say, pause trading and resume it.") {
+        [command(RiskStatus.self), command(RiskTrip.self), command(RiskReset.self)]
+      },
+      .group("paper", "Trade on paper, against recorded market data.") {
+        [
+          command(PaperRun.self), command(PaperAccountCommand.self), command(PaperDeposit.self),
+          command(PaperReset.self), command(PaperFeedCommand.self),
+        ]
+      },
+      CommandNode(EmergencyStop.self) {
+        $0
+      } children: {
+        [command(EmergencyStopStatus.self), command(EmergencyStopReset.self)]
+      },
+      .group("config", "See, check and begin the configuration.") {
+        [command(ConfigShow.self), command(ConfigCheck.self), command(ConfigInit.self)]
+      },
+      .group("ledger", "Copy and check what the orders are kept in.") {
+        [command(LedgerBackup.self), command(LedgerVerify.self)]
+      },
+      command(Metrics.self),
+      command(Doctor.self),
       command(Schema.self),
       command(Completions.self),
       command(Manual.self),

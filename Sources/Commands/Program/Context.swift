@@ -1,16 +1,31 @@
 internal import Arguments
+internal import Configuration
 internal import Wire
 
 /// What a command may use of the process it runs in.
 package struct Context: Sendable {
   let tree: CommandTree<any Command>
   let invocation: Invocation
+  /// Looks up an environment variable.
+  let environment: @Sendable (String) -> String?
+  let diagnostics: Diagnostics
 
   /// The command's words, such as `paper run`.
   var commandName: String { invocation.path.joined(separator: " ") }
 
   /// Whether an option was given, on the command line or by its variable.
   func wasGiven(_ option: String) -> Bool { invocation.origin(of: option) != nil }
+
+  /// Where the files of this user are.
+  ///
+  /// - Throws: A failure of the configuration where nobody says it.
+  func folders() throws(CommandFailure) -> Folders {
+    do throws(ConfigurationError) {
+      return try Folders(environment: environment)
+    } catch {
+      throw CommandFailure(.configuration, "\(error.explanation).")
+    }
+  }
 
   /// The output of a command whose records are meant for other programs.
   func output(_ options: OutputOptions) throws(CommandFailure) -> RecordOutput {
@@ -44,12 +59,12 @@ package struct Context: Sendable {
       .output, decimals: options.decimals, isQuiet: options.quiet, presentation: presentation)
   }
 
-  /// Standard input as records.
+  /// Standard input where records can be read from it.
   ///
   /// - Throws: Wrong usage when a person sits in front of it.
-  func standardInput() throws(CommandFailure) -> RecordInput {
+  func standardInput() throws(CommandFailure) -> Descriptor {
     try checkStandardInput(for: "records")
-    return RecordInput(.input)
+    return .input
   }
 
   /// Refuses a standard input that nothing can be read from.

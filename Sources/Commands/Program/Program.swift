@@ -15,7 +15,7 @@ package enum Program {
   ///   - environment: Looks up an environment variable.
   /// - Returns: The exit status of the process; it does not return where a signal ended the work.
   package static func run(
-    _ words: [String], environment: @escaping (String) -> String?
+    _ words: [String], environment: @escaping @Sendable (String) -> String?
   ) -> Int32 {
     let tree = CommandTree.tradectl
     // Somebody who types nothing but the name wants to know what there is.
@@ -23,7 +23,12 @@ package enum Program {
     do throws(UsageError) {
       switch try tree.parse(words, environment: environment) {
       case .command(let command, let invocation):
-        return run(command, Context(tree: tree, invocation: invocation))
+        let diagnostics = Diagnostics(
+          words, command: invocation.path.joined(separator: " "), environment: environment)
+        return run(
+          command,
+          Context(
+            tree: tree, invocation: invocation, environment: environment, diagnostics: diagnostics))
       case .help(let path):
         return show(tree.help(of: path, width: Descriptor.output.columns ?? 80) ?? "")
       case .version:
@@ -32,7 +37,8 @@ package enum Program {
         return show(tree.completionScript(for: shell))
       }
     } catch {
-      complain(error.text)
+      Diagnostics(words, command: "", environment: environment)
+        .fail(error.message, usage: error.text)
       return ExitStatus.wrongUsage.rawValue
     }
   }
@@ -44,7 +50,7 @@ package enum Program {
     } catch {
       if let message = error.message {
         let usage = context.tree.usageError(message, path: context.invocation.path)
-        complain(error.showsUsage ? usage.text : "Error: \(message)")
+        context.diagnostics.fail(message, usage: error.showsUsage ? usage.text : nil)
       }
       switch error.ending {
       case .status(let status): return status.rawValue
@@ -61,12 +67,9 @@ package enum Program {
       return ExitStatus.success.rawValue
     } catch {
       guard case .unwritable(let reason) = error else { return ExitStatus.success.rawValue }
-      complain("Error: The output cannot be written: \(reason).")
+      try? Descriptor.error.write(
+        Array("Error: The output cannot be written: \(reason).\n".utf8).span)
       return ExitStatus.inputOutput.rawValue
     }
-  }
-
-  private static func complain(_ text: String) {
-    try? Descriptor.error.write(Array((text + "\n").utf8).span)
   }
 }

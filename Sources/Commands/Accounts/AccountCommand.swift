@@ -1,0 +1,88 @@
+internal import Arguments
+internal import Configuration
+internal import Domain
+internal import Ledger
+internal import Matching
+internal import Trading
+internal import Wire
+
+/// `tradectl account`: the account and what it may do.
+struct AccountCommand: Command {
+  static let name = "account"
+  static let summary = "Show the account: what it is worth, its fees, and what it may do."
+  static let examples = [
+    Example("tradectl account", "The account that commands use where none is named."),
+    Example("tradectl account --account main --mode paper", "One account on paper."),
+  ]
+  static let effect = CommandEffect.read
+  static let exitStatuses: [ExitStatus] = [
+    .negative, .unreachable, .inputOutput, .tryLater, .notPermitted, .configuration,
+  ]
+
+  var trading = TradingOptions()
+  var output = OutputOptions()
+
+  static let arguments: [Argument<Self>] = [.group(\.trading), .group(\.output)]
+
+  func run(_ context: Context) throws(CommandFailure) -> ExitStatus {
+    let place = try context.place(trading)
+    guard let desk = try context.lookingDesk(place) else { return .success }
+    var session = try OrderSession(desk, output, context, onTerminal: .table)
+    let balances = try holding { () throws(DeskFailure) in try desk.balances() }
+    let holdings = try holding { () throws(DeskFailure) in try desk.holdings() }
+    let (peak, open) = try known(desk)
+    let now = desk.clock.now()
+    try session.write { output throws(StreamFailure) in
+      output.begin(.account)
+      output.add(desk.scope, at: now)
+      if let money = balances.first(where: { $0.asset == currency(desk) }) ?? balances.first {
+        output.text.add(.asset, money.asset)
+        if let equity = equity(money, holdings, desk) {
+          output.text.add(.equity, equity)
+          let peak = max(peak ?? equity, equity)
+          output.text.add(.peak, peak)
+          if let fall = RecordOutput.drawdownPercent(equity, below: peak) {
+            output.text.add(.drawdownPercent, fall)
+          }
+        }
+        output.text.add(.free, money.free)
+      }
+      output.text.add(.openOrders, open)
+      output.text.add(.positions, holdings.count)
+      if case .paper(let paper) = desk.market {
+        output.text.add(.margin, paper.margin)
+        output.text.add(.leverage, place.settings.paper.leverage)
+        output.text.add(.makerFee, place.settings.paper.makerFee)
+        output.text.add(.takerFee, place.settings.paper.takerFee)
+      }
+      output.text.add(.readOnly, place.choice.account.isReadOnly)
+      try output.end()
+    }
+    session.succeed()
+    return try session.close()
+  }
+
+  private func currency(_ desk: OrderDesk) -> String {
+    if case .paper(let paper) = desk.market { paper.currency } else { desk.terms.currency }
+  }
+
+  private func equity(
+    _ money: Balance, _ holdings: [Holding], _ desk: OrderDesk
+  ) -> Notional? {
+    if case .paper(let paper) = desk.market { return try? paper.equity }
+    return holdings.reduce(try? money.total) { sum, holding in
+      sum.flatMap { try? $0 + (holding.unrealizedProfit ?? .zero) }
+    }
+  }
+
+  /// The highest worth so far, and how many orders can still change.
+  private func known(_ desk: OrderDesk) throws(CommandFailure) -> (Notional?, Int) {
+    var query = OrderQuery(scope: desk.scope)
+    query.isFinal = false
+    let open = try asking { () throws(LedgerError) in try desk.orders(query) }
+    let peak = try asking { () throws(LedgerError) in
+      try desk.ledger.read { view throws(LedgerError) in try view.peakEquity(in: desk.scope) }
+    }
+    return (peak, open.count)
+  }
+}

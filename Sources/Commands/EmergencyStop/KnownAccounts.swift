@@ -1,0 +1,46 @@
+internal import Configuration
+internal import Domain
+internal import Wire
+
+/// A copy of what an emergency stop has to know, kept for the day on which the configuration cannot
+/// be read: which accounts there are, and how their venues are reached.
+enum KnownAccounts {
+  /// Keeps what a configuration says; nothing is written where the copy says it already.
+  ///
+  /// Without success where there is no room: trading does not depend on it.
+  static func keep(_ settings: Settings, in folders: Folders) {
+    let text = text(of: settings)
+    guard !text.isEmpty, text != known(in: folders).map(self.text(of:)) else { return }
+    try? OutputFile.replace(folders.knownAccountsFile, with: Array(text.utf8).span)
+  }
+
+  /// What was kept; nil where nothing was.
+  static func known(in folders: Folders) -> Settings? {
+    try? SettingsFile.read(path: folders.knownAccountsFile)
+  }
+
+  /// The accounts that are not on paper and all venues, as a configuration would have them.
+  private static func text(of settings: Settings) -> String {
+    var text = ""
+    for account in settings.accounts where account.mode != .paper && !account.isReadOnly {
+      text += "[accounts.\"\(account.name)\"]\nvenue = \"\(account.venue)\"\n"
+      text += "mode = \"\(account.mode.rawValue)\"\n"
+    }
+    for venue in settings.venues {
+      switch venue.connection {
+      case .gateway(let address):
+        text += "[venues.\"\(venue.name)\"]\ngateway = \(JSONText.string(address.text))\n"
+      }
+    }
+    return text
+  }
+}
+
+extension JSONText {
+  /// A string as JSON writes it, and so does TOML.
+  fileprivate static func string(_ value: String) -> String {
+    var text = JSONText()
+    text.append(value)
+    return String(decoding: text.bytes.array, as: UTF8.self)
+  }
+}

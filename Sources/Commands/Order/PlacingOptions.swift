@@ -1,0 +1,72 @@
+internal import Arguments
+internal import Trading
+
+/// How orders are placed.
+struct PlacingOptions: OptionGroup {
+  var referencePrices: [ReferencePrice] = []
+  var batchSync = 1
+  var parallel = 1
+  var dryRun = false
+  var onReuse = OnReuse.refuse
+  var run: String?
+  var paperTime = PaperTime.wall
+
+  enum OnReuse: String, CaseIterable, ArgumentValue {
+    /// The same id with another order is an error.
+    case refuse
+    /// It is answered with the order that has the id.
+    case replay
+  }
+
+  enum PaperTime: String, CaseIterable, ArgumentValue {
+    /// Paper orders are sent now.
+    case wall
+    /// They are sent at the `ts` of their line, for replays of recorded data.
+    case line
+  }
+
+  static let arguments: [Argument<Self>] = [
+    .section("PLACING OPTIONS"),
+    .option(
+      "--reference-price", \.referencePrices, value: "[symbol=]price",
+      help: "What the market pays; on paper, orders fill at it. May be given for several symbols."),
+    .flag(
+      "--dry-run", \.dryRun, help: "Judge the orders and show them, but send nothing."),
+    .option(
+      "--parallel", \.parallel, value: "count",
+      help: "At a venue, so many orders are sent at once; answers keep the order of the lines."),
+    .option(
+      "--batch-sync", \.batchSync, value: "count",
+      help: "On paper, so many orders share one sync; their answers come when all are on disk."),
+    .option(
+      "--on-reuse", \.onReuse, value: "word",
+      help: "What an id does that another order has: refuse, or replay that order."),
+    .option(
+      "--run", \.run, value: "name",
+      help: "The name of the run, so that orders without an id are placed once in it."),
+    .option(
+      "--paper-time", \.paperTime, value: "word",
+      help: "When a paper order is sent: now (wall), or at its line's ts (line)."),
+  ]
+
+  /// So many lines are taken together.
+  var batch: Int { max(batchSync, parallel) }
+
+  /// Refuses counts that are out of range, or that the market of the account has no use for.
+  func check(_ desk: OrderDesk) throws(CommandFailure) {
+    guard (1...10_000).contains(batchSync) else {
+      throw .usage("--batch-sync must be a number from 1 to 10000.")
+    }
+    guard (1...64).contains(parallel) else {
+      throw .usage("--parallel must be a number from 1 to 64.")
+    }
+    switch desk.market {
+    case .paper where parallel > 1:
+      throw .usage("--parallel is for venues; on paper, --batch-sync makes a stream fast.")
+    case .venue where batchSync > 1:
+      throw .usage(
+        "--batch-sync is for paper; at a venue, --parallel shares a sync and sends at once.")
+    case .paper, .venue: return
+    }
+  }
+}

@@ -1,0 +1,302 @@
+internal import Domain
+internal import Ledger
+internal import Lifecycle
+internal import Risk
+internal import Trading
+internal import Wire
+
+/// One run of `order place`: wishes in, one order record a line out.
+struct PlacingSession: ~Copyable {
+  private let reader: WishReader
+  let desk: OrderDesk
+  private var output: RecordOutput
+  private let options: OutputOptions
+  private let name: String
+  /// Whether nothing is to be sent.
+  private let isRehearsal: Bool
+  private var keys: KeyCheck
+  private var warnings: KeyWarnings
+  private var tally = Tally()
+  private var nested = Record()
+  /// Receives a line once it has been sized.
+  private var sized = SizedLine()
+  /// Makes an intent of a signal before it is placed; nil where that was done already.
+  var sizer: ((borrowing Record, inout RecordEdit) throws(RecordProblem) -> RecordFilter.Verdict)?
+  private var edit = RecordEdit()
+  /// Lines that wait to be placed together.
+  private var waiting: [(wish: OrderWish, line: Int?)] = []
+
+  init(
+    _ reader: WishReader, _ desk: OrderDesk, _ options: OutputOptions, _ context: Context,
+    isRehearsal: Bool
+  ) throws(CommandFailure) {
+    self.reader = reader
+    self.desk = desk
+    self.options = options
+    self.isRehearsal = isRehearsal
+    output = try context.output(options)
+    name = context.commandName
+    keys = KeyCheck(isStrict: options.strict, isLive: desk.scope.mode == .live)
+    warnings = KeyWarnings(options, context)
+    edit.decimals = options.decimals
+  }
+
+  /// Places the order that the flags describe.
+  consuming func placeOne() throws(CommandFailure) -> ExitStatus {
+    waiting.append((try wish(), nil))
+    try placeWaiting()
+    return try close()
+  }
+
+  /// The order that the flags describe.
+  func wish() throws(CommandFailure) -> OrderWish {
+    let desk = desk
+    return try reader.wish { () throws(CommandFailure) in try asking(desk.freeMoney) }
+  }
+
+  /// The grid of quantities of a market; zero for none.
+  func lot(of symbol: Symbol) -> Quantity { reader.lot(of: symbol) }
+
+  /// Places one order and tells what became of it; nil where it was not sent.
+  mutating func place(_ wish: OrderWish) throws(CommandFailure) -> StoredOrder? {
+    waiting.append((wish, nil))
+    try placeWaiting()
+    guard let id = wish.intent.id else { return nil }
+    let desk = desk
+    return try asking { () throws(LedgerError) in try desk.order(id: id) }
+  }
+
+  mutating func flush() throws(CommandFailure) {
+    try write { output throws(StreamFailure) in try output.flush() }
+  }
+
+  /// Places what standard input asks for, line by line.
+  ///
+  /// - Parameters:
+  ///   - input: Records.
+  ///   - batch: So many lines share one transaction.
+  /// - Returns: The exit status.
+  /// - Throws: When input, output or the ledger fails.
+  consuming func placeEach(
+    _ input: consuming RecordInput, atOnce batch: Int
+  ) throws(CommandFailure) -> ExitStatus {
+    var input = input
+    while try readOne(&input, batch) {}
+    try placeWaiting()
+    return try close()
+  }
+
+  /// Reads a line; false at the end.
+  private mutating func readOne(
+    _ input: inout RecordInput, _ batch: Int
+  ) throws(CommandFailure) -> Bool {
+    guard let event = input.nextAtHand() else {
+      // Before a read that may wait, everything that was asked for is placed and told.
+      try placeWaiting()
+      do throws(StreamFailure) {
+        try output.flush()
+        return try input.read(within: nil)
+      } catch {
+        try? output.close()
+        throw Self.failure(error)
+      }
+    }
+    switch event {
+    case .end: return false
+    case .problem(let problem):
+      try placeWaiting()
+      let detail = FailureDetail(problem)
+      tally.fail(detail.failureClass, code: detail.code)
+      let (line, start) = (input.lineNumber, input.badLine)
+      try write { output throws(StreamFailure) in
+        output.begin(.error)
+        output.text.add(.line, line)
+        output.text.add(.error) { $0.add(detail) }
+        if !start.isEmpty { output.text.add(.inputBase64, base64: start.span) }
+        try output.end(isFailure: true)
+      }
+    case .record where input.record.kind == .error:
+      try placeWaiting()
+      tally.fail(.input, code: "UPSTREAM_ERROR")
+      do throws(StreamFailure) {
+        try output.pass(input.record, isFailure: true)
+      } catch {
+        throw Self.failure(error)
+      }
+    case .record:
+      try take(input.record, line: input.lineNumber, batch)
+    }
+    return true
+  }
+
+  private mutating func take(
+    _ record: borrowing Record, line: Int, _ batch: Int
+  ) throws(CommandFailure) {
+    let fate: WishReader.Fate
+    do throws(RecordProblem) {
+      try keys.check(record, line: line)
+      warnings.tell(keys.warnings)
+      keys.forget()
+      if try size(record) {
+        fate = try reader.fate(of: sized.record, nested: &nested)
+      } else {
+        fate = try reader.fate(of: record, nested: &nested)
+      }
+    } catch {
+      try placeWaiting()
+      return try refuse(record, line: line, FailureDetail(error))
+    }
+    switch fate {
+    case .order(let wish):
+      waiting.append((wish, line))
+      if waiting.count >= batch { try placeWaiting() }
+    case .skipped:
+      try placeWaiting()
+      tally.succeed()
+      let (members, desk) = (CarriedLine.members(of: record), desk)
+      try write { output throws(StreamFailure) in
+        try output.writeSkipped(line: members, scope: desk.scope, at: desk.clock.now())
+      }
+    case .denied:
+      try placeWaiting()
+      let detail = FailureDetail("RISK_DENIED", .risk, "the risk check denied the intent")
+      try refuse(OrderRefusal(.denied, detail), CarriedLine.members(of: record), line)
+    }
+  }
+
+  /// Sizes a line, into `sized`; false where it passes as it is.
+  private mutating func size(_ record: borrowing Record) throws(RecordProblem) -> Bool {
+    guard let sizer else { return false }
+    edit.begin()
+    guard case .edited = try sizer(record, &edit) else { return false }
+    try sized.take(record, edit)
+    return true
+  }
+
+  /// Places the lines that wait, and tells what became of each.
+  private mutating func placeWaiting() throws(CommandFailure) {
+    guard !waiting.isEmpty else { return }
+    let lines = waiting
+    waiting.removeAll(keepingCapacity: true)
+    // Nothing leaves before what became of the lines before has been told.
+    if case .venue = desk.market { try flush() }
+    let placements: [Placement]
+    do throws(LedgerError) {
+      placements =
+        isRehearsal
+        ? try lines.map { line throws(LedgerError) in try desk.rehearse(line.wish) }
+        : try desk.place(lines.map(\.wish))
+    } catch {
+      try? output.close()
+      throw CommandFailure(error)
+    }
+    for (index, placement) in placements.enumerated() {
+      try tell(placement, lines[index].wish, line: lines[index].line)
+    }
+  }
+
+  private mutating func tell(
+    _ placement: Placement, _ wish: OrderWish, line: Int?
+  ) throws(CommandFailure) {
+    switch placement {
+    case .refused(let refusal):
+      if refusal.detail.code == "ID_REUSED", reader.onReuse == .replay, let id = wish.intent.id,
+        let stored = try? desk.order(id: id)
+      {
+        return try tell(stored, isReplayed: true)
+      }
+      try refuse(refusal, wish.line + wish.intent.unplacedMembers, line)
+    case .order(let order, isReplayed: false) where isRehearsal:
+      tally.succeed()
+      try write { output throws(StreamFailure) in try output.writeRehearsed(order) }
+    case .order(let order, let isReplayed):
+      try tell(order, isReplayed: isReplayed)
+    }
+  }
+
+  private mutating func tell(
+    _ order: StoredOrder, isReplayed: Bool
+  ) throws(CommandFailure) {
+    // That an outcome is unknown comes before why it could not be asked about.
+    let failure = order.isInQuestion ? nil : desk.obstacles[order.number]
+    tally.count(order, failure)
+    let parent = try? desk.orderID(ofParentOf: order)
+    try write { output throws(StreamFailure) in
+      try output.write(order, parent: parent, isReplayed: isReplayed, failure: failure)
+    }
+  }
+
+  /// An order that was not sent.
+  private mutating func refuse(
+    _ refusal: OrderRefusal, _ members: [UInt8], _ line: Int?
+  ) throws(CommandFailure) {
+    tally.fail(refusal.detail.failureClass, code: refusal.detail.code)
+    let desk = desk
+    try write { output throws(StreamFailure) in
+      try output.write(
+        refusal, line: members, scope: desk.scope, at: desk.clock.now(), number: line,
+        policy: desk.terms.policy.name)
+    }
+  }
+
+  /// A record that cannot be understood as an order.
+  private mutating func refuse(
+    _ record: borrowing Record, line: Int, _ detail: FailureDetail
+  ) throws(CommandFailure) {
+    tally.fail(detail.failureClass, code: detail.code)
+    edit.begin(.error)
+    edit.set(.line, line, in: record)
+    edit.set(.error, in: record) { $0.add(detail) }
+    do throws(StreamFailure) {
+      try output.pass(record, edit, isFailure: true)
+    } catch {
+      throw Self.failure(error)
+    }
+  }
+
+  private mutating func write(
+    _ body: (inout RecordOutput) throws(StreamFailure) -> Void
+  ) throws(CommandFailure) {
+    do throws(StreamFailure) {
+      try body(&output)
+    } catch {
+      throw Self.failure(error)
+    }
+  }
+
+  consuming func close() throws(CommandFailure) -> ExitStatus {
+    do throws(StreamFailure) {
+      if options.summary {
+        output.begin(.summary)
+        output.text.add(.command, name)
+        tally.describe(in: &output.text)
+        try output.end()
+      }
+      try output.close()
+    } catch {
+      throw Self.failure(error)
+    }
+    return tally.status
+  }
+
+  /// Where nobody reads the answers, nothing more may be placed.
+  private static func failure(_ error: StreamFailure) -> CommandFailure {
+    guard case .readerGone = error else { return CommandFailure(error) }
+    return CommandFailure(
+      .inputOutput,
+      "The reader of the output went away; what was placed is in the ledger, see 'order list'.")
+  }
+}
+
+extension Tally {
+  /// Counts an order by where it stands.
+  ///
+  /// - Parameters:
+  ///   - order: The order.
+  ///   - failure: What else went wrong with it.
+  mutating func count(_ order: StoredOrder, _ failure: FailureDetail? = nil) {
+    guard let failure = failure ?? FailureDetail(order) else { return succeed() }
+    if order.isInQuestion { noteUnknownOutcome() }
+    fail(failure.failureClass, code: failure.code)
+  }
+}

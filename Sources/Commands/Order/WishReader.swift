@@ -1,0 +1,198 @@
+internal import Domain
+internal import Ledger
+internal import Trading
+internal import Wire
+
+/// Makes wishes of lines and flags.
+struct WishReader {
+  /// What a line is.
+  enum Fate {
+    case order(OrderWish)
+    /// Nothing is asked for: a signal to hold, or a vetoed one.
+    case skipped
+    /// A risk check refused it earlier in the pipe.
+    case denied
+  }
+
+  private let order: OrderOptions
+  private let more: PlaceOptions
+  private let placing: PlacingOptions
+  private let instruments: InstrumentRules
+
+  init(
+    order: OrderOptions, more: PlaceOptions, placing: PlacingOptions,
+    instruments: InstrumentRules
+  ) {
+    self.order = order
+    self.more = more
+    self.placing = placing
+    self.instruments = instruments
+  }
+
+  /// Whether the flags are an order of their own.
+  var describesOrder: Bool {
+    order.side != nil || order.quantity != nil || more.quote != nil || more.percent != nil
+  }
+
+  /// The price that was given for a symbol.
+  func reference(_ symbol: Symbol) -> Price? {
+    placing.referencePrices.last { $0.symbol == symbol }?.price
+      ?? placing.referencePrices.last { $0.symbol == nil }?.price
+  }
+
+  func lot(of symbol: Symbol) -> Quantity { instruments.instrument(for: symbol).lot }
+
+  var onReuse: PlacingOptions.OnReuse { placing.onReuse }
+
+  // MARK: Flags
+
+  /// The order that the flags describe.
+  ///
+  /// - Parameter free: What can still be spent; for `--percent`.
+  /// - Returns: The wish, its amount reckoned.
+  /// - Throws: Wrong usage where a part of it is missing or does not fit.
+  func wish(free: () throws(CommandFailure) -> Notional) throws(CommandFailure) -> OrderWish {
+    guard let symbol = order.symbol else { throw .usage("--symbol is missing.") }
+    guard let side = order.side else { throw .usage("--side is missing.") }
+    let amounts = [order.quantity != nil, more.quote != nil, more.percent != nil]
+    guard amounts.count(where: { $0 }) == 1 else {
+      throw .usage("Give the amount by one of --quantity, --quote and --percent.")
+    }
+    let kind = order.type ?? (order.price == nil ? .market : .limit)
+    var intent = Intent(symbol: symbol, side: side, type: kind, quantity: order.quantity)
+    intent.id = order.id
+    intent.price = order.price
+    intent.stopPrice = order.stopPrice
+    intent.stopLoss = order.stopLoss
+    intent.takeProfit = order.takeProfit
+    intent.leverage = order.leverage
+    intent.isReduceOnly = order.reduceOnly
+    intent.isPostOnly = more.postOnly
+    intent.timeInForce = more.timeInForce ?? .goodTillCancelled
+    intent.strategy = more.strategy
+    // A price beside a market order is what the market pays.
+    let reference = reference(symbol) ?? (kind == .market ? order.price : nil)
+    if kind == .market { intent.price = nil }
+    var fields: [(name: String, value: String)] = []
+    if let quote = more.quote { fields.append(("quote_quantity", quote.description)) }
+    if let percent = more.percent { fields.append(("percent", percent.description)) }
+    let fingerprint = OrderFingerprint.make(intent, more: fields)
+    if intent.quantity == nil {
+      let money: Notional
+      if let quote = more.quote { money = quote } else { money = try share(of: try free()) }
+      intent.quantity = try quantity(
+        money, at: intent.price ?? intent.stopPrice ?? reference, in: symbol)
+    }
+    var wish = OrderWish(intent, fingerprint: fingerprint)
+    wish.clientOrderID = more.clientOrderID
+    wish.line = intent.carriedMembers
+    wish.price = reference
+    return wish
+  }
+
+  private func share(of free: Notional) throws(CommandFailure) -> Notional {
+    guard let percent = more.percent, percent.isPositive, percent <= Rate(100) else {
+      throw .usage("--percent must be above 0 and at most 100.")
+    }
+    do throws(DecimalError) {
+      return try free * Rate(percent: percent)
+    } catch {
+      throw .usage("--percent \(error.explanation).")
+    }
+  }
+
+  /// The largest tradable quantity that the money buys.
+  private func quantity(
+    _ money: Notional, at price: Price?, in symbol: Symbol
+  ) throws(CommandFailure) -> Quantity {
+    guard let price, price.isPositive else {
+      throw .usage("--quote and --percent need a price: give --price or --reference-price.")
+    }
+    let tradable: Quantity
+    do throws(DecimalError) {
+      let quantity = try money.divided(by: price, rounding: .towardZero)
+      tradable = try instruments.instrument(for: symbol).tradable(quantity)
+    } catch {
+      throw .usage("The amount \(error.explanation).")
+    }
+    guard tradable.isPositive else {
+      throw CommandFailure(.negative, "\(money) buys less than the smallest order in \(symbol).")
+    }
+    return tradable
+  }
+
+  // MARK: Lines
+
+  /// What a record asks for.
+  ///
+  /// - Throws: A problem that names the field.
+  func fate(
+    of record: borrowing Record, nested: inout Record
+  ) throws(RecordProblem) -> Fate {
+    switch record.kind {
+    case .intent, .signal: break
+    case nil where !record.isNamed: break
+    default: throw .badValue(.record, "is not intent; only intents can be placed")
+    }
+    if try record.flag(.vetoed) == true { return .skipped }
+    if try record.word(.action, as: SignalAction.self) == .hold { return .skipped }
+    if try record.read(.risk, into: &nested), try nested.text(.verdict) == "deny" {
+      return .denied
+    }
+    var intent = try record.intent(reference: reference)
+    var fields: [(name: String, value: String)] = []
+    var asked = intent
+    if !record.has(.quantity), let money = try record.decimal(.quoteQuantity, as: Notional.self) {
+      fields.append(("quote_quantity", money.description))
+      asked.quantity = nil
+      intent.quantity = try tradable(intent)
+    }
+    var wish = OrderWish(intent, fingerprint: OrderFingerprint.make(asked, more: fields))
+    wish.clientOrderID = try record.text(.clientOrderID)
+    wish.line = CarriedLine.orderMembers(of: record)
+    wish.price = reference(intent.symbol)
+    wish.entry = try record.decimal(.entry)
+    if placing.paperTime == .line { wish.time = try record.time(.ts) }
+    return .order(wish)
+  }
+
+  /// The quantity that money bought, on the grid of the market.
+  private func tradable(_ intent: Intent) throws(RecordProblem) -> Quantity? {
+    guard let quantity = intent.quantity else { return nil }
+    guard let result = try? instruments.instrument(for: intent.symbol).tradable(quantity),
+      result.isPositive
+    else { throw .badValue(.quoteQuantity, "buys less than the smallest order") }
+    return result
+  }
+}
+
+extension Intent {
+  /// The members that an order made from flags has beside those that the ledger writes.
+  var carriedMembers: [UInt8] {
+    var text = JSONText()
+    // Behind something, so that each member begins with its comma.
+    if let id { text.add(.id, id) }
+    text.add(.symbol, symbol.description)
+    if timeInForce != .goodTillCancelled { text.add(.timeInForce, word: timeInForce.rawValue) }
+    if isPostOnly { text.add(.postOnly, true) }
+    if let price = stopLoss { text.add(.stopLoss, price) }
+    if let price = takeProfit { text.add(.takeProfit, price) }
+    if let leverage { text.add(.leverage, leverage) }
+    if let strategy { text.add(.strategy, strategy) }
+    return text.bytes.array
+  }
+}
+
+extension Intent {
+  /// What the record of an order that was not placed says beside what its line carries.
+  var unplacedMembers: [UInt8] {
+    var text = JSONText()
+    text.add(.side, word: side.rawValue)
+    text.add(.orderType, word: type.rawValue)
+    if let quantity { text.add(.quantity, quantity) }
+    if let price { text.add(.price, price) }
+    if let price = stopPrice { text.add(.stopPrice, price) }
+    if isReduceOnly { text.add(.reduceOnly, true) }
+    return text.bytes.array
+  }
+}

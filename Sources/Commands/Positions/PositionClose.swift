@@ -1,0 +1,148 @@
+internal import Arguments
+internal import Configuration
+internal import Domain
+internal import Ledger
+internal import Trading
+internal import Wire
+
+/// `tradectl position close`: ends positions, or parts of them.
+struct PositionClose: Command {
+  static let name = "close"
+  static let summary = "Close positions, all of them or a part."
+  static let discussion = """
+    A market order is placed that can only reduce the position, so that it passes the emergency \
+    stop and the circuit breaker. On paper it fills at --reference-price, or at the next price that \
+    'paper feed' shows.
+    """
+  static let examples = [
+    Example(
+      "tradectl position close BTC/USDT:USDT --reason 'news at two'", "All of it, and say why."),
+    Example("tradectl position close --all", "Every position of the account."),
+    Example("tradectl position close BTC/USDT:USDT --percent 50", "Half of it."),
+  ]
+  static let effect = CommandEffect.destructive
+  static let exitStatuses: [ExitStatus] = [
+    .negative, .mixed, .unknownOutcome, .unreachable, .badInput, .inputOutput, .tryLater,
+    .notPermitted, .configuration,
+  ]
+
+  var symbols: [Symbol] = []
+  var all = false
+  var quantity: Quantity?
+  var percent: Rate?
+  var reason: String?
+  var id: String?
+  var referencePrices: [ReferencePrice] = []
+  var trading = TradingOptions()
+  var instrument = InstrumentOptions()
+  var output = OutputOptions()
+
+  static let arguments: [Argument<Self>] = [
+    .positional(\.symbols, value: "symbol", help: "The markets of the positions."),
+    .section("CLOSE OPTIONS"),
+    .flag("--all", \.all, help: "Every open position of the account."),
+    .option("--quantity", \.quantity, value: "quantity", help: "So much of it, in base units."),
+    .option("--percent", \.percent, value: "percent", help: "This share of it."),
+    .option("--reason", \.reason, value: "text", help: "Why, for the record of the order."),
+    .option("--id", \.id, value: "text", help: "Closes once, however often it is asked for."),
+    .option(
+      "--reference-price", \.referencePrices, value: "[symbol=]price",
+      help: "What the market pays; on paper, the order fills at it."),
+    .group(\.trading),
+    .group(\.instrument),
+    .group(\.output),
+  ]
+
+  func run(_ context: Context) throws(CommandFailure) -> ExitStatus {
+    try checkOptions()
+    let place = try context.tradingPlace(trading)
+    let rules = try InstrumentRules(instrument)
+    let desk = try context.desk(place, instruments: rules.all)
+    var session = try OrderSession(desk, output, context)
+    var wanted = symbols
+    if all {
+      wanted = try holding { () throws(DeskFailure) in try desk.holdings() }.map(\.symbol)
+    }
+    for symbol in wanted {
+      let wish: OrderWish
+      if quantity == nil, percent == nil {
+        wish = self.wish(symbol, nil)
+      } else {
+        let held = try holding { () throws(DeskFailure) in try desk.holdings() }
+          .first { $0.symbol == symbol }
+        guard let held else {
+          try session.refuse(Self.nothingToClose, symbol)
+          continue
+        }
+        wish = self.wish(symbol, held.side, try part(of: held, rules))
+      }
+      let placements = try asking { () throws(LedgerError) in try desk.place([wish]) }
+      for placement in placements {
+        switch placement {
+        case .order(let order, let isReplayed): try session.tell(order, isReplayed: isReplayed)
+        case .refused(let refusal): try session.refuse(refusal.detail, symbol)
+        }
+      }
+      // Its outcome is told before the next request leaves.
+      try session.flush()
+    }
+    return try session.close()
+  }
+
+  private static let nothingToClose = FailureDetail(
+    "NOTHING_TO_CLOSE", .risk, "there is no position in this symbol to close")
+
+  private func checkOptions() throws(CommandFailure) {
+    guard all != !symbols.isEmpty else { throw .usage("Name symbols, or give --all.") }
+    guard quantity == nil || percent == nil else {
+      throw .usage("Give --quantity or --percent, not both.")
+    }
+    if quantity != nil, symbols.count != 1 { throw .usage("--quantity needs a single symbol.") }
+    if id != nil, symbols.count != 1 { throw .usage("--id needs a single symbol.") }
+    if let quantity, !quantity.isPositive { throw .usage("--quantity must be above zero.") }
+    if let percent, !percent.isPositive || percent > Rate(100) {
+      throw .usage("--percent must be above 0 and at most 100.")
+    }
+  }
+
+  /// How much of a position is to be closed, on the grid of its market; nil for all of it.
+  private func part(
+    of held: Holding, _ rules: InstrumentRules
+  ) throws(CommandFailure) -> Quantity? {
+    if let quantity { return quantity < held.quantity ? quantity : nil }
+    guard let percent, percent < Rate(100) else { return nil }
+    let lot = rules.instrument(for: held.symbol).lot
+    let share = try? held.quantity.portion(percent, of: Rate(100), rounding: .towardZero)
+    let part = share.flatMap { lot.isPositive ? try? $0.rounded(.down, toMultipleOf: lot) : $0 }
+    guard let part, part.isPositive else {
+      throw CommandFailure(
+        .negative, "\(percent) % of \(held.quantity) is less than the smallest quantity.")
+    }
+    return part
+  }
+
+  private func wish(
+    _ symbol: Symbol, _ side: PositionSide?, _ quantity: Quantity? = nil
+  ) -> OrderWish {
+    var intent = Intent(
+      symbol: symbol, side: side?.entrySide.opposite ?? .sell, type: .market, quantity: quantity)
+    intent.isReduceOnly = true
+    intent.id = id
+    var wish = OrderWish(intent)
+    wish.role = .close
+    wish.price =
+      referencePrices.last { $0.symbol == symbol }?.price
+      ?? referencePrices.last { $0.symbol == nil }?.price
+    wish.line = intent.carriedMembers + reasonMember
+    return wish
+  }
+
+  private var reasonMember: [UInt8] {
+    guard let reason else { return [] }
+    var text = JSONText()
+    // Behind something, so that the member begins with its comma.
+    text.add(.closeReason, reason)
+    let bytes = text.bytes.array
+    return bytes.first == UInt8(ascii: ",") ? bytes : [UInt8(ascii: ",")] + bytes
+  }
+}

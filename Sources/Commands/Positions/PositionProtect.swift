@@ -1,0 +1,94 @@
+internal import Arguments
+internal import Domain
+internal import Ledger
+internal import Lifecycle
+internal import Trading
+internal import Wire
+
+/// `tradectl position protect`: puts a stop loss and a take-profit behind a position.
+struct PositionProtect: Command {
+  static let name = "protect"
+  static let summary = "Set or move the stop loss and the take-profit of a position."
+  static let discussion = """
+    What protected the position before is cancelled, and the new orders are placed for all of it: \
+    they can only reduce, and when one of the two fills, the other is cancelled. --none leaves the \
+    position without protection.
+    """
+  static let examples = [
+    Example(
+      "tradectl position protect BTC/USDT:USDT --stop-loss 61000 --take-profit 68000",
+      "Leave at 61000 or at 68000, whichever comes first.")
+  ]
+  static let effect = CommandEffect.mutate
+  static let exitStatuses: [ExitStatus] = [
+    .negative, .mixed, .unknownOutcome, .halted, .unreachable, .badInput, .inputOutput,
+    .configuration,
+  ]
+
+  var symbol: Symbol?
+  var stopLoss: Price?
+  var takeProfit: Price?
+  var none = false
+  var trading = TradingOptions()
+  var instrument = InstrumentOptions()
+  var output = OutputOptions()
+
+  static let arguments: [Argument<Self>] = [
+    .positional(\.symbol, value: "symbol", help: "The market of the position."),
+    .section("PROTECTION OPTIONS"),
+    .option("--stop-loss", \.stopLoss, value: "price", help: "Where the position is given up."),
+    .option("--take-profit", \.takeProfit, value: "price", help: "Where the profit is taken."),
+    .flag("--none", \.none, help: "Only cancel what protects it now."),
+    .group(\.trading),
+    .group(\.instrument),
+    .group(\.output),
+  ]
+
+  func run(_ context: Context) throws(CommandFailure) -> ExitStatus {
+    guard let symbol else { throw .usage("Give the symbol of a position.") }
+    guard none != (stopLoss != nil || takeProfit != nil) else {
+      throw .usage("Give --stop-loss, --take-profit or both; or --none.")
+    }
+    for (name, price) in [("--stop-loss", stopLoss), ("--take-profit", takeProfit)] {
+      if let price, !price.isPositive { throw .usage("\(name) must be above zero.") }
+    }
+    let place = try context.tradingPlace(trading)
+    let desk = try context.desk(place, instruments: try InstrumentRules(instrument).all)
+    try checkSides(symbol, desk)
+    var session = try OrderSession(desk, output, context)
+    let protection = try asking { () throws(LedgerError) in
+      try desk.protect(symbol, stopLoss: stopLoss, takeProfit: takeProfit)
+    }
+    for order in protection.orders {
+      // What was replaced is done; what is new has to be where it should.
+      if order.life.isFinal, order.life.state == .cancelled {
+        try session.show(order)
+      } else {
+        try session.tell(order)
+      }
+    }
+    if let refusal = protection.refusal { try session.refuse(refusal.detail, symbol) }
+    return try session.close()
+  }
+
+  /// A stop on the wrong side of the market would close the position at once.
+  private func checkSides(_ symbol: Symbol, _ desk: OrderDesk) throws(CommandFailure) {
+    guard
+      let held = try holding({ () throws(DeskFailure) in try desk.holdings() })
+        .first(where: { $0.symbol == symbol }), let mark = held.markPrice
+    else { return }
+    let isLong = held.side == .long
+    if let stopLoss, isLong ? stopLoss >= mark : stopLoss <= mark {
+      throw CommandFailure(
+        .badInput,
+        "The stop loss \(stopLoss) of a \(held.side.rawValue) position must be "
+          + "\(isLong ? "below" : "above") the market at \(mark).")
+    }
+    if let takeProfit, isLong ? takeProfit <= mark : takeProfit >= mark {
+      throw CommandFailure(
+        .badInput,
+        "The take-profit \(takeProfit) of a \(held.side.rawValue) position must be "
+          + "\(isLong ? "above" : "below") the market at \(mark).")
+    }
+  }
+}

@@ -1,0 +1,155 @@
+internal import Configuration
+internal import Domain
+internal import Ledger
+internal import Matching
+internal import Risk
+internal import Trading
+internal import Transport
+
+/// What a trading command works with.
+struct TradingPlace {
+  let settings: Settings
+  let choice: AccountChoice
+  let folders: Folders
+  let ledgerPath: String
+
+  var scope: AccountScope {
+    AccountScope(mode: choice.mode, venue: choice.venue, account: choice.account.name)
+  }
+
+  /// Refuses an account that must never place an order.
+  func checkWritable() throws(CommandFailure) {
+    guard choice.account.isReadOnly else { return }
+    throw CommandFailure(
+      .configuration, "The account '\(choice.account.name)' is read_only in the configuration.")
+  }
+}
+
+extension Context {
+  /// Finds the account that is meant.
+  ///
+  /// - Throws: Every problem of the configuration, or why there is no such account.
+  func place(_ options: TradingOptions) throws(CommandFailure) -> TradingPlace {
+    let settings = try options.settings.file.settings(self)
+    let folders = try folders()
+    return TradingPlace(
+      settings: settings, choice: try options.settings.choice(settings), folders: folders,
+      ledgerPath: options.store ?? folders.ledgerFile)
+  }
+
+  /// The desk of the account, its ledger opened, and made where there is none.
+  func desk(
+    _ place: TradingPlace, run: String? = nil, timeout: TimeInterval = .tenSeconds,
+    instruments: [Symbol: Instrument] = [:]
+  ) throws(CommandFailure) -> OrderDesk {
+    let ledger = try asking { () throws(LedgerError) in try Ledger.open(path: place.ledgerPath) }
+    return try desk(place, ledger, run: run, timeout: timeout, instruments: instruments)
+  }
+
+  /// The same for a command that makes nothing new: nil where there is no ledger, and so nothing
+  /// to tell.
+  func readingDesk(_ place: TradingPlace) throws(CommandFailure) -> OrderDesk? {
+    guard let ledger = try readingLedger(place.ledgerPath) else { return nil }
+    return try desk(place, ledger, run: nil, timeout: .tenSeconds, instruments: [:])
+  }
+
+  /// A ledger that is there; nil where there is none.
+  func readingLedger(_ path: String) throws(CommandFailure) -> Ledger? {
+    do throws(LedgerError) {
+      return try Ledger.open(path: path, isMade: false)
+    } catch {
+      if case .missing = error { return nil }
+      throw CommandFailure(error)
+    }
+  }
+
+  private func desk(
+    _ place: TradingPlace, _ ledger: Ledger, run: String?, timeout: TimeInterval,
+    instruments: [Symbol: Instrument]
+  ) throws(CommandFailure) -> OrderDesk {
+    let latch = EmergencyLatch(folder: place.folders.state)
+    latch.arm()
+    KnownAccounts.keep(place.settings, in: place.folders)
+    let dayStart = place.choice.account.risk.dayStart
+    var terms = DeskTerms(policy: place.choice.account.risk.policy) {
+      dayStart.day(containing: $0).start
+    }
+    terms.instruments = instruments
+    terms.currency = place.settings.paper.currency
+    let clock = SystemClock()
+    let desk = OrderDesk(
+      ledger, scope: place.scope, market: try market(place, timeout, instruments), terms: terms,
+      latch: latch, clock: clock, run: OrderRun(name: run ?? Diagnostics.ownRun))
+    let notices = Notices(place.settings.notify, diagnostics)
+    desk.tell = { notices.tell($0) }
+    return desk
+  }
+
+  private func market(
+    _ place: TradingPlace, _ timeout: TimeInterval, _ instruments: [Symbol: Instrument]
+  ) throws(CommandFailure) -> OrderDesk.Market {
+    guard place.choice.mode != .paper else {
+      return .paper(try paperVenue(place.settings.paper, place.scope, instruments))
+    }
+    guard case .gateway(let text) = place.choice.connection else {
+      throw CommandFailure(
+        .configuration, "The venue '\(place.choice.venue)' says nowhere how it is reached.")
+    }
+    return .venue(try gateway(text.text, timeout))
+  }
+
+  private func gateway(
+    _ address: String, _ timeout: TimeInterval
+  ) throws(CommandFailure) -> GatewayVenue {
+    do throws(LocalAddress.Malformed) {
+      return GatewayVenue(GatewayConnection(try LocalAddress(address), timeout: timeout))
+    } catch {
+      throw CommandFailure(.configuration, "\(error.explanation).")
+    }
+  }
+
+  /// Further connections to the venue of an account; none for paper.
+  func lanes(
+    _ place: TradingPlace, count: Int, timeout: TimeInterval = .tenSeconds
+  ) throws(CommandFailure) -> [GatewayVenue] {
+    guard place.choice.mode != .paper, case .gateway(let text) = place.choice.connection else {
+      return []
+    }
+    var lanes: [GatewayVenue] = []
+    for _ in 0..<count { lanes.append(try gateway(text.text, timeout)) }
+    return lanes
+  }
+
+  /// The paper account of a scope.
+  func paperVenue(
+    _ settings: PaperSettings, _ scope: AccountScope, _ instruments: [Symbol: Instrument] = [:]
+  ) throws(CommandFailure) -> PaperVenue {
+    do throws(PaperError) {
+      var terms = PaperTerms(
+        rules: try settings.rules(), startingEquity: settings.equity, currency: settings.currency)
+      terms.instruments = instruments
+      return PaperVenue(terms, scope: scope)
+    } catch {
+      throw CommandFailure(.configuration, "\(error.explanation).")
+    }
+  }
+}
+
+extension CommandFailure {
+  init(_ error: LedgerError) {
+    self.init(.inputOutput, "\(error.explanation.capitalizedFirst).")
+  }
+}
+
+extension String {
+  /// The same with a capital letter at its start.
+  var capitalizedFirst: String {
+    guard let first else { return self }
+    return first.uppercased() + dropFirst()
+  }
+}
+
+extension TimeInterval {
+  /// How long a venue has for an answer, where nobody says otherwise.
+  static let tenSeconds = TimeInterval(nanoseconds: 10_000_000_000)
+}
