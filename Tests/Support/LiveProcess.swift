@@ -7,12 +7,20 @@ package final class LiveProcess: Sendable {
   private let input: PrivatePipe
   private let output: PrivatePipe
 
-  package init(_ words: String) throws {
+  package convenience init(_ words: String) throws {
+    try self.init(words.split(separator: " ").map(String.init))
+  }
+
+  /// - Parameters:
+  ///   - words: The command line without the program's name.
+  ///   - environment: What its environment has beside the usual.
+  /// - Throws: When it does not start.
+  package init(_ words: [String], environment: [String: String] = [:]) throws {
     input = try PrivatePipe()
     output = try PrivatePipe()
     child = try ChildProcess(
-      [try BuiltProgram.path()] + words.split(separator: " ").map(String.init),
-      environment: try Running.environment("/"), folder: "/",
+      [try BuiltProgram.path()] + words,
+      environment: try Running.environment("/").merging(environment) { $1 }, folder: "/",
       descriptors: [
         input.reading.fileDescriptor, output.writing.fileDescriptor,
         FileHandle.nullDevice.fileDescriptor,

@@ -4,8 +4,10 @@ import Foundation
 package final class TemporaryFolder: Sendable {
   package let path: String
 
-  package init() throws {
-    path = FileManager.default.temporaryDirectory.path + "/tradectl-" + UUID().uuidString
+  /// - Parameter place: The folder that it is made in; nil for that of temporary files.
+  /// - Throws: When it cannot be made.
+  package init(in place: String? = nil) throws {
+    path = (place ?? FileManager.default.temporaryDirectory.path) + "/tradectl-" + UUID().uuidString
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
   }
 

@@ -1,0 +1,109 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Orders happen once, wherever the program that places them is ended.
+///
+/// One test after the other: each of them uses every core.
+@Suite(.serialized) struct KillTests {
+  /// How many seeded trials the binary has to stand; `make soak` asks for more.
+  private static let trials =
+    ProcessInfo.processInfo.environment["TRADECTL_TRIALS"].flatMap(Int.init) ?? 2_000
+
+  /// Trials in two lanes, each with a venue of its own.
+  private func check(_ program: [String], in place: String?, _ plans: [KillPlan]) async {
+    await withTaskGroup(of: Void.self) { group in
+      for lane in 0..<2 {
+        group.addTask {
+          do {
+            let bench = try KillBench(program, in: place)
+            for plan in plans.indices where plan % 2 == lane {
+              let problems = try bench.problems(after: plans[plan])
+              #expect(problems.isEmpty, "\(plans[plan])")
+            }
+          } catch {
+            Issue.record(error)
+          }
+        }
+      }
+    }
+  }
+
+  /// So many plans, others each time.
+  private func seeded(
+    _ count: Int, _ program: [String], in place: String?
+  ) throws -> [KillPlan] {
+    let calls = try KillBench(program, in: place).calls().count
+    try #require(calls > 3 * KillBench.lineCount)
+    let first = UInt64.random(in: 0..<1 << 32)
+    return (0..<UInt64(count)).map { KillPlan(seed: first + $0, calls: calls) }
+  }
+
+  // MARK: The binary
+
+  @Test func `every call of a run over ten lines can be its last`() async throws {
+    let program = try KillBench.tradectl()
+    let calls = try KillBench(program, in: KillBench.memory).calls()
+    // Between two calls nothing leaves a trace, so the end after one is the end before the next.
+    var faults = (1...calls.count).map { SystemFault(at: $0, what: .killBefore) }
+    for (index, call) in calls.enumerated() where !call.contains(" pwrite ") {
+      faults.append(SystemFault(at: index + 1, what: .killHalf))
+    }
+    await check(program, in: KillBench.memory, faults.map { KillPlan($0) })
+  }
+
+  @Test func `seeded kills and faults of the venue lose nothing and place nothing twice`()
+    async throws
+  {
+    let program = try KillBench.tradectl()
+    let plans = try seeded(Self.trials, program, in: KillBench.memory)
+    await check(program, in: KillBench.memory, plans)
+  }
+
+  @Test func `so it is on a disk`() async throws {
+    let program = try KillBench.tradectl()
+    await check(program, in: nil, try seeded(50, program, in: nil))
+  }
+
+  @Test func `an order is on disk before it is sent`() throws {
+    let bench = try KillBench(try KillBench.tradectl(), in: nil)
+    #expect(try bench.sendsAheadOfLedger() == 0)
+  }
+
+  // MARK: The harness itself
+
+  @Test func `a program that is right passes`() async throws {
+    let program = KillBench.standIn()
+    var plans = try seeded(12, program, in: KillBench.memory)
+    // It knows nothing of stops and targets.
+    for index in plans.indices { plans[index].isProtected = false }
+    await check(program, in: KillBench.memory, plans)
+  }
+
+  /// What each bug of the stand-in is found out by.
+  private static let traps: [(bug: String, plan: KillPlan)] = [
+    // The first thing that is sent is the greeting.
+    ("send_first", KillPlan(SystemFault(at: 2, what: .killAfter, only: ["send"]))),
+    ("send_again", KillPlan(atVenue: "drop_after")),
+    // A run is ended between the fills of its first order and the order's end.
+    ("fill_again", KillPlan(SystemFault(at: 3, what: .killBefore, only: ["fsync"]))),
+    ("forget", KillPlan(atVenue: "unknown")),
+  ]
+
+  @Test(arguments: traps)
+  func `a program that is wrong is found out, where one that is right passes`(
+    bug: String, plan: KillPlan
+  ) throws {
+    let right = try KillBench(KillBench.standIn(), in: KillBench.memory).problems(after: plan)
+    #expect(right.isEmpty)
+    let wrong = try KillBench(KillBench.standIn(bug: bug), in: KillBench.memory)
+      .problems(after: plan)
+    #expect(!wrong.isEmpty)
+  }
+
+  @Test func `an order that is sent before it is on disk is found out`() throws {
+    let right = try KillBench(KillBench.standIn(), in: nil).sendsAheadOfLedger()
+    let wrong = try KillBench(KillBench.standIn(bug: "send_first"), in: nil).sendsAheadOfLedger()
+    #expect(right == 0 && wrong > 0)
+  }
+}
