@@ -7,7 +7,7 @@ import Testing
   static let lines: [(line: String, offers: Set<String>)] = [
     ("tradectl si", ["size"]), ("tradectl size --me", ["--method"]),
     ("tradectl size --method ", ["fixed", "kelly", "volatility", "risk", "atr"]),
-    ("tradectl paper r", ["run"]),
+    ("tradectl paper r", ["reset", "run"]),
     ("tradectl risk-check --only ", ["pass", "deny"]),
     ("tradectl completions ", ["bash", "zsh", "fish"]),
     ("tradectl paper run --ht", ["--html"]),

@@ -5,7 +5,14 @@ import Testing
 /// Help, completion scripts, man pages and the reference: made from the code, and current.
 @Suite struct DocumentTests {
   static let commands = [
-    "", "size", "risk-check", "paper", "paper run", "schema", "completions", "manual",
+    "", "size", "risk-check", "execute", "order", "order place", "order amend", "order cancel",
+    "order status", "order list", "order history", "order watch", "order reconcile",
+    "order resolve", "positions", "position", "position close", "position protect",
+    "position leverage", "balance", "account", "fills", "report", "risk", "risk status",
+    "risk trip", "risk reset", "paper", "paper run", "paper account", "paper deposit",
+    "paper reset", "paper feed", "emergency-stop", "emergency-stop status", "emergency-stop reset",
+    "config", "config show", "config check", "config init", "ledger", "ledger backup",
+    "ledger verify", "metrics", "doctor", "schema", "completions", "manual",
   ]
 
   private func checkedIn(_ path: String) throws -> String {

@@ -117,6 +117,19 @@ import Testing
         == "part.csv.gz: the gzip data ends in the middle, at byte 150")
   }
 
+  @Test func `a row at the end of time is a row like any other`() throws {
+    let folder = try TemporaryFolder()
+    let rows =
+      "time_ns,id,price,qty,side\n1723161255087896568,1,60000,1,buy\n"
+      + "9223372036854775807,2,60001,1,buy\n"
+    try folder.write(Array(rows.utf8), to: "trades.csv")
+    let run = try tradectl(
+      "paper run --data BTC/USDT=trades.csv --equity 1000 --equity-every 365d", in: folder)
+    #expect(run.status == 0)
+    #expect(run.records("report").count == 1)
+    #expect(run.records("equity").last?.text("ts")?.hasPrefix("2262-") == true)
+  }
+
   @Test(arguments: [
     ("nowhere.csv", "FILE_NOT_FOUND", "nowhere.csv: no such file"),
     (".", "FILE_NOT_READABLE", ".: is a directory"),

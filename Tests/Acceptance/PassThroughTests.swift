@@ -168,10 +168,12 @@ import Testing
 
   @Test func `diagnostics can be JSON lines`() throws {
     let line = Sample.intent.replacing("\"desk\"", with: "\"stop_prce\"")
-    let run = try tradectl("risk-check --equity 10000 --log-format json", input: line)
+    let run = try tradectl(
+      "risk-check --equity 10000 --log-format json", input: line,
+      environment: ["TRADECTL_RUN": "r-1"])
     #expect(
       run.errorText
-        == #"{"level":"warning","command":"risk-check","message":"line 1: 'stop_prce' is not a "#
+        == #"{"level":"warning","run":"r-1","command":"risk-check","message":"line 1: 'stop_prce' is not a "#
         + #"known field; did you mean 'stop_price'?"}"# + "\n")
   }
 

@@ -18,6 +18,14 @@ func tradectl(
   try tradectl(words, input: input.utf8, environment: environment, in: folder)
 }
 
+func tradectl(
+  _ words: [String], input: String = "", in folder: TemporaryFolder? = nil
+) throws -> Finished {
+  let run = try Running.tradectl(words, input: input.utf8, in: folder)
+  try RecordValidator.shared.get().check(run.output)
+  return run
+}
+
 /// Runs a script whose output is records, and holds them against their schemas.
 func recordsOfShell(
   _ script: String, input: String = "", in folder: TemporaryFolder? = nil

@@ -11,21 +11,41 @@ import Testing
     ("Sources/Wire", ["Domain", "CSimdjson"]),
     ("Sources/Engine/Sizing", ["Domain"]),
     ("Sources/Engine/Risk", ["Domain"]),
+    ("Sources/Engine/Lifecycle", ["Domain"]),
     ("Sources/Engine/Matching", ["Domain"]),
     ("Sources/Engine/Reports", ["Domain"]),
     ("Sources/MarketData", ["Domain", "Wire", "CCompression"]),
-    ("Sources/Platform/Configuration", ["Domain", "Risk", "CToml"]),
+    ("Sources/Platform/Threads", []),
+    ("Sources/Platform/Clock", ["CClock", "Domain"]),
+    ("Sources/Platform/Configuration", ["Domain", "Matching", "Risk", "CToml"]),
+    ("Sources/Venues/VenueInterface", ["Domain", "Wire"]),
+    ("Sources/Platform/Signing", ["CCrypto"]),
+    (
+      "Sources/Platform/Ledger",
+      ["CSQLite", "Domain", "Lifecycle", "Risk", "Signing", "Wire"]
+    ),
+    (
+      "Sources/Trading",
+      [
+        "Domain", "Ledger", "Lifecycle", "MarketData", "Matching", "Risk", "Signing", "Threads",
+        "Transport", "VenueInterface", "Wire",
+      ]
+    ),
+    ("Sources/Platform/Transport", ["Domain", "VenueInterface", "Wire"]),
     (
       "Sources/Commands",
       [
-        "Arguments", "Configuration", "Domain", "MarketData", "Matching", "Reports", "Risk",
-        "Sizing", "Wire",
+        "Arguments", "Clock", "Configuration", "Domain", "Ledger", "Lifecycle", "MarketData",
+        "Matching", "Reports", "Risk", "Signing", "Sizing", "Threads", "Trading", "Transport",
+        "VenueInterface", "Wire",
       ]
     ),
     ("Sources/tradectl", ["Arguments", "Commands"]),
   ]
 
-  static let libraries: Set<String> = ["CSimdjson", "CCompression", "CToml"]
+  static let libraries: Set<String> = [
+    "CClock", "CCompression", "CCrypto", "CSimdjson", "CSQLite", "CToml",
+  ]
 
   /// Modules of the toolchain that any target may use; Foundation is not among them.
   static let system: Set<String> = ["Glibc", "Synchronization"]
