@@ -36,7 +36,7 @@ _tradectl() {
     word=${COMP_WORDS[index]}
     [[ $index == 1 && $word == help ]] && continue
     case "$command $word" in
-      'tradectl size' | 'tradectl risk-check' | 'tradectl paper' | 'tradectl paper run' | 'tradectl schema' | 'tradectl completions' | 'tradectl manual')
+      'tradectl size' | 'tradectl risk-check' | 'tradectl execute' | 'tradectl order' | 'tradectl order place' | 'tradectl order amend' | 'tradectl order cancel' | 'tradectl order status' | 'tradectl order list' | 'tradectl order history' | 'tradectl order watch' | 'tradectl order reconcile' | 'tradectl order resolve' | 'tradectl positions' | 'tradectl position' | 'tradectl position close' | 'tradectl position protect' | 'tradectl position leverage' | 'tradectl balance' | 'tradectl account' | 'tradectl fills' | 'tradectl report' | 'tradectl risk' | 'tradectl risk status' | 'tradectl risk trip' | 'tradectl risk reset' | 'tradectl paper' | 'tradectl paper run' | 'tradectl paper account' | 'tradectl paper deposit' | 'tradectl paper reset' | 'tradectl paper feed' | 'tradectl emergency-stop' | 'tradectl emergency-stop status' | 'tradectl emergency-stop reset' | 'tradectl config' | 'tradectl config show' | 'tradectl config check' | 'tradectl config init' | 'tradectl ledger' | 'tradectl ledger backup' | 'tradectl ledger verify' | 'tradectl metrics' | 'tradectl doctor' | 'tradectl schema' | 'tradectl completions' | 'tradectl manual')
         command+=" $word"
         continue
         ;;
@@ -114,11 +114,226 @@ _tradectl() {
     'tradectl risk-check --max-risk') return 0 ;;
     'tradectl risk-check --price-collar') return 0 ;;
     'tradectl risk-check --max-price-age') return 0 ;;
+    'tradectl risk-check --order-rate') return 0 ;;
+    'tradectl risk-check --failed-orders') return 0 ;;
     'tradectl risk-check --maintenance-rate') return 0 ;;
     'tradectl risk-check --instrument') _tradectl_paths f; return 0 ;;
     'tradectl risk-check --lot') return 0 ;;
     'tradectl risk-check --tick') return 0 ;;
     'tradectl risk-check --min-notional') return 0 ;;
+    'tradectl execute --method') _tradectl_words fixed kelly volatility risk atr; return 0 ;;
+    'tradectl execute --equity') return 0 ;;
+    'tradectl execute --risk') return 0 ;;
+    'tradectl execute --percent') return 0 ;;
+    'tradectl execute --win-probability') return 0 ;;
+    'tradectl execute --average-win') return 0 ;;
+    'tradectl execute --average-loss') return 0 ;;
+    'tradectl execute --kelly-fraction') return 0 ;;
+    'tradectl execute --volatility') return 0 ;;
+    'tradectl execute --target-volatility') return 0 ;;
+    'tradectl execute --volatility-from') _tradectl_paths f; return 0 ;;
+    'tradectl execute --atr') return 0 ;;
+    'tradectl execute --atr-multiplier') return 0 ;;
+    'tradectl execute --atr-from') _tradectl_paths f; return 0 ;;
+    'tradectl execute --period') return 0 ;;
+    'tradectl execute --leverage') return 0 ;;
+    'tradectl execute --max-risk') return 0 ;;
+    'tradectl execute --max-position') return 0 ;;
+    'tradectl execute --fees') return 0 ;;
+    'tradectl execute --slippage-bps') return 0 ;;
+    'tradectl execute --maintenance') return 0 ;;
+    'tradectl execute --scale-by') _tradectl_words confidence; return 0 ;;
+    'tradectl execute --reference-price') return 0 ;;
+    'tradectl execute --parallel') return 0 ;;
+    'tradectl execute --batch-sync') return 0 ;;
+    'tradectl execute --on-reuse') _tradectl_words refuse replay; return 0 ;;
+    'tradectl execute --run') return 0 ;;
+    'tradectl execute --paper-time') _tradectl_words wall line; return 0 ;;
+    'tradectl execute --account') return 0 ;;
+    'tradectl execute --venue') return 0 ;;
+    'tradectl execute --mode') _tradectl_words paper demo live; return 0 ;;
+    'tradectl execute --config') _tradectl_paths f; return 0 ;;
+    'tradectl execute --store') _tradectl_paths f; return 0 ;;
+    'tradectl execute --instrument') _tradectl_paths f; return 0 ;;
+    'tradectl execute --lot') return 0 ;;
+    'tradectl execute --tick') return 0 ;;
+    'tradectl execute --min-notional') return 0 ;;
+    'tradectl order place --id') return 0 ;;
+    'tradectl order place --symbol') return 0 ;;
+    'tradectl order place --side') _tradectl_words buy sell; return 0 ;;
+    'tradectl order place --type') _tradectl_words market limit stop stop_limit take_profit; return 0 ;;
+    'tradectl order place --quantity') return 0 ;;
+    'tradectl order place --price') return 0 ;;
+    'tradectl order place --stop-price') return 0 ;;
+    'tradectl order place --stop-loss') return 0 ;;
+    'tradectl order place --take-profit') return 0 ;;
+    'tradectl order place --leverage') return 0 ;;
+    'tradectl order place --quote') return 0 ;;
+    'tradectl order place --percent') return 0 ;;
+    'tradectl order place --time-in-force') _tradectl_words gtc ioc fok; return 0 ;;
+    'tradectl order place --strategy') return 0 ;;
+    'tradectl order place --client-order-id') return 0 ;;
+    'tradectl order place --split') return 0 ;;
+    'tradectl order place --every') return 0 ;;
+    'tradectl order place --jitter') return 0 ;;
+    'tradectl order place --reference-price') return 0 ;;
+    'tradectl order place --parallel') return 0 ;;
+    'tradectl order place --batch-sync') return 0 ;;
+    'tradectl order place --on-reuse') _tradectl_words refuse replay; return 0 ;;
+    'tradectl order place --run') return 0 ;;
+    'tradectl order place --paper-time') _tradectl_words wall line; return 0 ;;
+    'tradectl order place --account') return 0 ;;
+    'tradectl order place --venue') return 0 ;;
+    'tradectl order place --mode') _tradectl_words paper demo live; return 0 ;;
+    'tradectl order place --config') _tradectl_paths f; return 0 ;;
+    'tradectl order place --store') _tradectl_paths f; return 0 ;;
+    'tradectl order place --instrument') _tradectl_paths f; return 0 ;;
+    'tradectl order place --lot') return 0 ;;
+    'tradectl order place --tick') return 0 ;;
+    'tradectl order place --min-notional') return 0 ;;
+    'tradectl order amend --quantity') return 0 ;;
+    'tradectl order amend --price') return 0 ;;
+    'tradectl order amend --stop-price') return 0 ;;
+    'tradectl order amend --account') return 0 ;;
+    'tradectl order amend --venue') return 0 ;;
+    'tradectl order amend --mode') _tradectl_words paper demo live; return 0 ;;
+    'tradectl order amend --config') _tradectl_paths f; return 0 ;;
+    'tradectl order amend --store') _tradectl_paths f; return 0 ;;
+    'tradectl order cancel --symbol') return 0 ;;
+    'tradectl order cancel --older-than') return 0 ;;
+    'tradectl order cancel --reason') return 0 ;;
+    'tradectl order cancel --account') return 0 ;;
+    'tradectl order cancel --venue') return 0 ;;
+    'tradectl order cancel --mode') _tradectl_words paper demo live; return 0 ;;
+    'tradectl order cancel --config') _tradectl_paths f; return 0 ;;
+    'tradectl order cancel --store') _tradectl_paths f; return 0 ;;
+    'tradectl order status --account') return 0 ;;
+    'tradectl order status --venue') return 0 ;;
+    'tradectl order status --mode') _tradectl_words paper demo live; return 0 ;;
+    'tradectl order status --config') _tradectl_paths f; return 0 ;;
+    'tradectl order status --store') _tradectl_paths f; return 0 ;;
+    'tradectl order list --symbol') return 0 ;;
+    'tradectl order list --strategy') return 0 ;;
+    'tradectl order list --since') return 0 ;;
+    'tradectl order list --limit') return 0 ;;
+    'tradectl order list --account') return 0 ;;
+    'tradectl order list --venue') return 0 ;;
+    'tradectl order list --mode') _tradectl_words paper demo live; return 0 ;;
+    'tradectl order list --config') _tradectl_paths f; return 0 ;;
+    'tradectl order list --store') _tradectl_paths f; return 0 ;;
+    'tradectl order history --account') return 0 ;;
+    'tradectl order history --venue') return 0 ;;
+    'tradectl order history --mode') _tradectl_words paper demo live; return 0 ;;
+    'tradectl order history --config') _tradectl_paths f; return 0 ;;
+    'tradectl order history --store') _tradectl_paths f; return 0 ;;
+    'tradectl order watch --timeout') return 0 ;;
+    'tradectl order watch --on-timeout') _tradectl_words leave cancel; return 0 ;;
+    'tradectl order watch --exec') return 0 ;;
+    'tradectl order watch --account') return 0 ;;
+    'tradectl order watch --venue') return 0 ;;
+    'tradectl order watch --mode') _tradectl_words paper demo live; return 0 ;;
+    'tradectl order watch --config') _tradectl_paths f; return 0 ;;
+    'tradectl order watch --store') _tradectl_paths f; return 0 ;;
+    'tradectl order reconcile --symbol') return 0 ;;
+    'tradectl order reconcile --account') return 0 ;;
+    'tradectl order reconcile --venue') return 0 ;;
+    'tradectl order reconcile --mode') _tradectl_words paper demo live; return 0 ;;
+    'tradectl order reconcile --config') _tradectl_paths f; return 0 ;;
+    'tradectl order reconcile --store') _tradectl_paths f; return 0 ;;
+    'tradectl order resolve --reason') return 0 ;;
+    'tradectl order resolve --account') return 0 ;;
+    'tradectl order resolve --venue') return 0 ;;
+    'tradectl order resolve --mode') _tradectl_words paper demo live; return 0 ;;
+    'tradectl order resolve --config') _tradectl_paths f; return 0 ;;
+    'tradectl order resolve --store') _tradectl_paths f; return 0 ;;
+    'tradectl positions --symbol') return 0 ;;
+    'tradectl positions --since') return 0 ;;
+    'tradectl positions --account') return 0 ;;
+    'tradectl positions --venue') return 0 ;;
+    'tradectl positions --mode') _tradectl_words paper demo live; return 0 ;;
+    'tradectl positions --config') _tradectl_paths f; return 0 ;;
+    'tradectl positions --store') _tradectl_paths f; return 0 ;;
+    'tradectl position close --quantity') return 0 ;;
+    'tradectl position close --percent') return 0 ;;
+    'tradectl position close --reason') return 0 ;;
+    'tradectl position close --id') return 0 ;;
+    'tradectl position close --reference-price') return 0 ;;
+    'tradectl position close --account') return 0 ;;
+    'tradectl position close --venue') return 0 ;;
+    'tradectl position close --mode') _tradectl_words paper demo live; return 0 ;;
+    'tradectl position close --config') _tradectl_paths f; return 0 ;;
+    'tradectl position close --store') _tradectl_paths f; return 0 ;;
+    'tradectl position close --instrument') _tradectl_paths f; return 0 ;;
+    'tradectl position close --lot') return 0 ;;
+    'tradectl position close --tick') return 0 ;;
+    'tradectl position close --min-notional') return 0 ;;
+    'tradectl position protect --stop-loss') return 0 ;;
+    'tradectl position protect --take-profit') return 0 ;;
+    'tradectl position protect --account') return 0 ;;
+    'tradectl position protect --venue') return 0 ;;
+    'tradectl position protect --mode') _tradectl_words paper demo live; return 0 ;;
+    'tradectl position protect --config') _tradectl_paths f; return 0 ;;
+    'tradectl position protect --store') _tradectl_paths f; return 0 ;;
+    'tradectl position protect --instrument') _tradectl_paths f; return 0 ;;
+    'tradectl position protect --lot') return 0 ;;
+    'tradectl position protect --tick') return 0 ;;
+    'tradectl position protect --min-notional') return 0 ;;
+    'tradectl position leverage --account') return 0 ;;
+    'tradectl position leverage --venue') return 0 ;;
+    'tradectl position leverage --mode') _tradectl_words paper demo live; return 0 ;;
+    'tradectl position leverage --config') _tradectl_paths f; return 0 ;;
+    'tradectl position leverage --store') _tradectl_paths f; return 0 ;;
+    'tradectl position leverage --instrument') _tradectl_paths f; return 0 ;;
+    'tradectl position leverage --lot') return 0 ;;
+    'tradectl position leverage --tick') return 0 ;;
+    'tradectl position leverage --min-notional') return 0 ;;
+    'tradectl balance --value-in') return 0 ;;
+    'tradectl balance --account') return 0 ;;
+    'tradectl balance --venue') return 0 ;;
+    'tradectl balance --mode') _tradectl_words paper demo live; return 0 ;;
+    'tradectl balance --config') _tradectl_paths f; return 0 ;;
+    'tradectl balance --store') _tradectl_paths f; return 0 ;;
+    'tradectl account --account') return 0 ;;
+    'tradectl account --venue') return 0 ;;
+    'tradectl account --mode') _tradectl_words paper demo live; return 0 ;;
+    'tradectl account --config') _tradectl_paths f; return 0 ;;
+    'tradectl account --store') _tradectl_paths f; return 0 ;;
+    'tradectl fills --since') return 0 ;;
+    'tradectl fills --symbol') return 0 ;;
+    'tradectl fills --strategy') return 0 ;;
+    'tradectl fills --limit') return 0 ;;
+    'tradectl fills --account') return 0 ;;
+    'tradectl fills --venue') return 0 ;;
+    'tradectl fills --mode') _tradectl_words paper demo live; return 0 ;;
+    'tradectl fills --config') _tradectl_paths f; return 0 ;;
+    'tradectl fills --store') _tradectl_paths f; return 0 ;;
+    'tradectl report --since') return 0 ;;
+    'tradectl report --equity') return 0 ;;
+    'tradectl report --equity-every') return 0 ;;
+    'tradectl report --html') _tradectl_paths f; return 0 ;;
+    'tradectl report --title') return 0 ;;
+    'tradectl report --account') return 0 ;;
+    'tradectl report --venue') return 0 ;;
+    'tradectl report --mode') _tradectl_words paper demo live; return 0 ;;
+    'tradectl report --config') _tradectl_paths f; return 0 ;;
+    'tradectl report --store') _tradectl_paths f; return 0 ;;
+    'tradectl risk status --account') return 0 ;;
+    'tradectl risk status --venue') return 0 ;;
+    'tradectl risk status --mode') _tradectl_words paper demo live; return 0 ;;
+    'tradectl risk status --config') _tradectl_paths f; return 0 ;;
+    'tradectl risk status --store') _tradectl_paths f; return 0 ;;
+    'tradectl risk trip --reason') return 0 ;;
+    'tradectl risk trip --account') return 0 ;;
+    'tradectl risk trip --venue') return 0 ;;
+    'tradectl risk trip --mode') _tradectl_words paper demo live; return 0 ;;
+    'tradectl risk trip --config') _tradectl_paths f; return 0 ;;
+    'tradectl risk trip --store') _tradectl_paths f; return 0 ;;
+    'tradectl risk reset --reason') return 0 ;;
+    'tradectl risk reset --account') return 0 ;;
+    'tradectl risk reset --venue') return 0 ;;
+    'tradectl risk reset --mode') _tradectl_words paper demo live; return 0 ;;
+    'tradectl risk reset --config') _tradectl_paths f; return 0 ;;
+    'tradectl risk reset --store') _tradectl_paths f; return 0 ;;
     'tradectl paper run --data') _tradectl_paths f; return 0 ;;
     'tradectl paper run --symbol') return 0 ;;
     'tradectl paper run --orders') _tradectl_paths f; return 0 ;;
@@ -138,6 +353,74 @@ _tradectl() {
     'tradectl paper run --lot') return 0 ;;
     'tradectl paper run --tick') return 0 ;;
     'tradectl paper run --min-notional') return 0 ;;
+    'tradectl paper account --account') return 0 ;;
+    'tradectl paper account --venue') return 0 ;;
+    'tradectl paper account --mode') _tradectl_words paper demo live; return 0 ;;
+    'tradectl paper account --config') _tradectl_paths f; return 0 ;;
+    'tradectl paper account --store') _tradectl_paths f; return 0 ;;
+    'tradectl paper deposit --asset') return 0 ;;
+    'tradectl paper deposit --account') return 0 ;;
+    'tradectl paper deposit --venue') return 0 ;;
+    'tradectl paper deposit --mode') _tradectl_words paper demo live; return 0 ;;
+    'tradectl paper deposit --config') _tradectl_paths f; return 0 ;;
+    'tradectl paper deposit --store') _tradectl_paths f; return 0 ;;
+    'tradectl paper reset --equity') return 0 ;;
+    'tradectl paper reset --currency') return 0 ;;
+    'tradectl paper reset --account') return 0 ;;
+    'tradectl paper reset --venue') return 0 ;;
+    'tradectl paper reset --mode') _tradectl_words paper demo live; return 0 ;;
+    'tradectl paper reset --config') _tradectl_paths f; return 0 ;;
+    'tradectl paper reset --store') _tradectl_paths f; return 0 ;;
+    'tradectl paper feed --data') _tradectl_paths f; return 0 ;;
+    'tradectl paper feed --symbol') return 0 ;;
+    'tradectl paper feed --price') return 0 ;;
+    'tradectl paper feed --account') return 0 ;;
+    'tradectl paper feed --venue') return 0 ;;
+    'tradectl paper feed --mode') _tradectl_words paper demo live; return 0 ;;
+    'tradectl paper feed --config') _tradectl_paths f; return 0 ;;
+    'tradectl paper feed --store') _tradectl_paths f; return 0 ;;
+    'tradectl paper feed --instrument') _tradectl_paths f; return 0 ;;
+    'tradectl paper feed --lot') return 0 ;;
+    'tradectl paper feed --tick') return 0 ;;
+    'tradectl paper feed --min-notional') return 0 ;;
+    'tradectl emergency-stop --reason') return 0 ;;
+    'tradectl emergency-stop --deadline') return 0 ;;
+    'tradectl emergency-stop --config') _tradectl_paths f; return 0 ;;
+    'tradectl emergency-stop --store') _tradectl_paths f; return 0 ;;
+    'tradectl emergency-stop --instrument') _tradectl_paths f; return 0 ;;
+    'tradectl emergency-stop --lot') return 0 ;;
+    'tradectl emergency-stop --tick') return 0 ;;
+    'tradectl emergency-stop --min-notional') return 0 ;;
+    'tradectl emergency-stop status --store') _tradectl_paths f; return 0 ;;
+    'tradectl emergency-stop reset --reason') return 0 ;;
+    'tradectl emergency-stop reset --store') _tradectl_paths f; return 0 ;;
+    'tradectl config show --account') return 0 ;;
+    'tradectl config show --venue') return 0 ;;
+    'tradectl config show --mode') _tradectl_words paper demo live; return 0 ;;
+    'tradectl config show --config') _tradectl_paths f; return 0 ;;
+    'tradectl config show --max-positions') return 0 ;;
+    'tradectl config show --max-drawdown') return 0 ;;
+    'tradectl config show --daily-loss') return 0 ;;
+    'tradectl config show --max-gross-exposure') return 0 ;;
+    'tradectl config show --max-symbol-exposure') return 0 ;;
+    'tradectl config show --max-leverage') return 0 ;;
+    'tradectl config show --max-order-notional') return 0 ;;
+    'tradectl config show --max-position') return 0 ;;
+    'tradectl config show --max-risk') return 0 ;;
+    'tradectl config show --price-collar') return 0 ;;
+    'tradectl config show --max-price-age') return 0 ;;
+    'tradectl config show --order-rate') return 0 ;;
+    'tradectl config show --failed-orders') return 0 ;;
+    'tradectl config show --maintenance-rate') return 0 ;;
+    'tradectl config check --config') _tradectl_paths f; return 0 ;;
+    'tradectl config init --config') _tradectl_paths f; return 0 ;;
+    'tradectl ledger backup --store') _tradectl_paths f; return 0 ;;
+    'tradectl ledger verify --store') _tradectl_paths f; return 0 ;;
+    'tradectl metrics --output') _tradectl_paths f; return 0 ;;
+    'tradectl metrics --config') _tradectl_paths f; return 0 ;;
+    'tradectl metrics --store') _tradectl_paths f; return 0 ;;
+    'tradectl doctor --config') _tradectl_paths f; return 0 ;;
+    'tradectl doctor --store') _tradectl_paths f; return 0 ;;
     'tradectl manual --pages') _tradectl_paths d; return 0 ;;
     *' --format') _tradectl_words jsonl json table csv; return 0 ;;
     *' --fields') return 0 ;;
@@ -149,26 +432,155 @@ _tradectl() {
   case "$command" in
     'tradectl')
       options=(--version --generate-completion-script "${globals[@]}")
-      commands=(size risk-check paper schema completions manual help)
+      commands=(size risk-check execute order positions position balance account fills report risk paper emergency-stop config ledger metrics doctor schema completions manual help)
       ;;
     'tradectl size')
       options=(--symbol --id --side --entry --stop --method --equity --risk --percent --win-probability --average-win --average-loss --kelly-fraction --volatility --target-volatility --volatility-from --atr --atr-multiplier --atr-from --period --leverage --max-risk --max-position --fees --slippage-bps --maintenance --scale-by --instrument --lot --tick --min-notional "${globals[@]}")
       values+=(-)
       ;;
     'tradectl risk-check')
-      options=(--only --cumulative --id --symbol --side --type --quantity --price --stop-price --stop-loss --take-profit --leverage --reduce-only --equity --peak --day-start --balance --positions --open-orders --reference-price --reference-age --policy --max-positions --max-drawdown --daily-loss --max-gross-exposure --max-symbol-exposure --max-leverage --max-order-notional --max-position --max-risk --price-collar --max-price-age --stop-required --no-stop-required --only-reductions --no-only-reductions --maintenance-rate --instrument --lot --tick --min-notional "${globals[@]}")
+      options=(--only --cumulative --id --symbol --side --type --quantity --price --stop-price --stop-loss --take-profit --leverage --reduce-only --equity --peak --day-start --balance --positions --open-orders --reference-price --reference-age --policy --max-positions --max-drawdown --daily-loss --max-gross-exposure --max-symbol-exposure --max-leverage --max-order-notional --max-position --max-risk --price-collar --max-price-age --order-rate --failed-orders --stop-required --no-stop-required --only-reductions --no-only-reductions --maintenance-rate --instrument --lot --tick --min-notional "${globals[@]}")
       values+=(-)
+      ;;
+    'tradectl execute')
+      options=(--method --equity --risk --percent --win-probability --average-win --average-loss --kelly-fraction --volatility --target-volatility --volatility-from --atr --atr-multiplier --atr-from --period --leverage --max-risk --max-position --fees --slippage-bps --maintenance --scale-by --reference-price --dry-run --parallel --batch-sync --on-reuse --run --paper-time --account --venue --mode --live --config --store --instrument --lot --tick --min-notional "${globals[@]}")
+      values+=(-)
+      ;;
+    'tradectl order')
+      options=("${globals[@]}")
+      commands=(place amend cancel status list history watch reconcile resolve)
+      ;;
+    'tradectl order place')
+      options=(--id --symbol --side --type --quantity --price --stop-price --stop-loss --take-profit --leverage --reduce-only --quote --percent --time-in-force --post-only --strategy --client-order-id --split --every --jitter --reference-price --dry-run --parallel --batch-sync --on-reuse --run --paper-time --account --venue --mode --live --config --store --instrument --lot --tick --min-notional "${globals[@]}")
+      values+=(-)
+      ;;
+    'tradectl order amend')
+      options=(--quantity --price --stop-price --account --venue --mode --live --config --store "${globals[@]}")
+      ;;
+    'tradectl order cancel')
+      options=(--all --symbol --older-than --reason --account --venue --mode --live --config --store "${globals[@]}")
+      ;;
+    'tradectl order status')
+      options=(--account --venue --mode --live --config --store "${globals[@]}")
+      ;;
+    'tradectl order list')
+      options=(--all --closed --symbol --strategy --since --limit --account --venue --mode --live --config --store "${globals[@]}")
+      ;;
+    'tradectl order history')
+      options=(--verify --account --venue --mode --live --config --store "${globals[@]}")
+      ;;
+    'tradectl order watch')
+      options=(--timeout --on-timeout --exec --account --venue --mode --live --config --store "${globals[@]}")
+      ;;
+    'tradectl order reconcile')
+      options=(--symbol --account --venue --mode --live --config --store "${globals[@]}")
+      ;;
+    'tradectl order resolve')
+      options=(--placed --not-placed --reason --account --venue --mode --live --config --store "${globals[@]}")
+      ;;
+    'tradectl positions')
+      options=(--symbol --closed --since --winning --losing --spot --total --account --venue --mode --live --config --store "${globals[@]}")
+      ;;
+    'tradectl position')
+      options=("${globals[@]}")
+      commands=(close protect leverage)
+      ;;
+    'tradectl position close')
+      options=(--all --quantity --percent --reason --id --reference-price --account --venue --mode --live --config --store --instrument --lot --tick --min-notional "${globals[@]}")
+      ;;
+    'tradectl position protect')
+      options=(--stop-loss --take-profit --none --account --venue --mode --live --config --store --instrument --lot --tick --min-notional "${globals[@]}")
+      ;;
+    'tradectl position leverage')
+      options=(--account --venue --mode --live --config --store --instrument --lot --tick --min-notional "${globals[@]}")
+      ;;
+    'tradectl balance')
+      options=(--value-in --account --venue --mode --live --config --store "${globals[@]}")
+      ;;
+    'tradectl account')
+      options=(--account --venue --mode --live --config --store "${globals[@]}")
+      ;;
+    'tradectl fills')
+      options=(--since --symbol --strategy --limit --account --venue --mode --live --config --store "${globals[@]}")
+      ;;
+    'tradectl report')
+      options=(--ledger --since --equity --equity-every --html --title --account --venue --mode --live --config --store "${globals[@]}")
+      ;;
+    'tradectl risk')
+      options=("${globals[@]}")
+      commands=(status trip reset)
+      ;;
+    'tradectl risk status')
+      options=(--account --venue --mode --live --config --store "${globals[@]}")
+      ;;
+    'tradectl risk trip')
+      options=(--reason --account --venue --mode --live --config --store "${globals[@]}")
+      ;;
+    'tradectl risk reset')
+      options=(--reason --account --venue --mode --live --config --store "${globals[@]}")
       ;;
     'tradectl paper')
       options=("${globals[@]}")
-      commands=(run)
+      commands=(run account deposit reset feed)
       ;;
     'tradectl paper run')
       options=(--data --symbol --orders --equity --maker-fee --taker-fee --slippage-bps --latency --participation --leverage --maintenance --equity-every --records --html --title --instrument --lot --tick --min-notional "${globals[@]}")
       ;;
+    'tradectl paper account')
+      options=(--account --venue --mode --live --config --store "${globals[@]}")
+      ;;
+    'tradectl paper deposit')
+      options=(--asset --account --venue --mode --live --config --store "${globals[@]}")
+      ;;
+    'tradectl paper reset')
+      options=(--equity --currency --yes --account --venue --mode --live --config --store "${globals[@]}")
+      ;;
+    'tradectl paper feed')
+      options=(--data --symbol --price --account --venue --mode --live --config --store --instrument --lot --tick --min-notional "${globals[@]}")
+      ;;
+    'tradectl emergency-stop')
+      options=(--reason --spot --deadline --config --store --instrument --lot --tick --min-notional "${globals[@]}")
+      commands=(status reset)
+      ;;
+    'tradectl emergency-stop status')
+      options=(--store "${globals[@]}")
+      ;;
+    'tradectl emergency-stop reset')
+      options=(--reason --yes --store "${globals[@]}")
+      ;;
+    'tradectl config')
+      options=("${globals[@]}")
+      commands=(show check init)
+      ;;
+    'tradectl config show')
+      options=(--account --venue --mode --live --config --max-positions --max-drawdown --daily-loss --max-gross-exposure --max-symbol-exposure --max-leverage --max-order-notional --max-position --max-risk --price-collar --max-price-age --order-rate --failed-orders --stop-required --no-stop-required --only-reductions --no-only-reductions --maintenance-rate "${globals[@]}")
+      ;;
+    'tradectl config check')
+      options=(--config "${globals[@]}")
+      ;;
+    'tradectl config init')
+      options=(--config --help)
+      ;;
+    'tradectl ledger')
+      options=("${globals[@]}")
+      commands=(backup verify)
+      ;;
+    'tradectl ledger backup')
+      options=(--store "${globals[@]}")
+      paths=f
+      ;;
+    'tradectl ledger verify')
+      options=(--store "${globals[@]}")
+      ;;
+    'tradectl metrics')
+      options=(--output --config --store "${globals[@]}")
+      ;;
+    'tradectl doctor')
+      options=(--config --store "${globals[@]}")
+      ;;
     'tradectl schema')
       options=(--help)
-      values+=(signal intent order fill position balance equity instrument trade candle report summary error)
+      values+=(signal intent order fill position balance equity account instrument trade candle report summary setting check error risk_status order_event notice metric latch)
       ;;
     'tradectl completions')
       options=(--help)
