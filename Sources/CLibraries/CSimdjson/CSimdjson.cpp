@@ -269,7 +269,7 @@ struct walker {
     bool is_tight = is_compact, is_end = false;
     while (!is_end && last_token - at >= 4 && field < end) {
       uint32_t quote = at[0], colon = at[1], start = at[2], stop = at[3];
-      if (text[quote] != '"' || text[colon] != ':' || text[colon - 1] != '"' ||
+      if (text[quote] != '"' || std::memcmp(text + colon - 1, "\":", 2) != 0 ||
           start != colon + 1 || escape < stop) {
         break;
       }

@@ -15,7 +15,9 @@ struct RecordFilter: ~Copyable {
     /// Is left out of the output; it counts as done.
     case dropped
     /// Becomes an error record that keeps the line's fields.
-    case failed(FailureDetail)
+    ///
+    /// Indirect, so that the verdicts on good records are one word.
+    indirect case failed(FailureDetail)
   }
 
   private let input: Descriptor

@@ -159,7 +159,7 @@ struct Size: Command {
     edit.begin(.intent)
     if let price = size.stop, price != givenStop { edit.set(.stopLoss, price, in: record) }
     if leverage == nil, plan.defaultLeverage != .one {
-      edit.set(.leverage, plan.defaultLeverage, in: record)
+      edit.set(.leverage, json: plan.defaultLeverageText, in: record)
     }
     edit.set(.side, word: side.rawValue, in: record)
     if !record.has(.orderType) {

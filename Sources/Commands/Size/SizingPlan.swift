@@ -8,6 +8,8 @@ struct SizingPlan {
   private let instruments: InstrumentRules
   /// The leverage of a position whose record names none.
   let defaultLeverage: Rate
+  /// The same as JSON.
+  let defaultLeverageText: [UInt8]
   /// Whether a record's confidence is needed.
   let scalesByConfidence: Bool
   /// The members of `sizing` that are the same for every record.
@@ -37,6 +39,9 @@ struct SizingPlan {
     // A key behind a brace has no comma, as in the object that this goes into.
     var text = JSONText()
     text.decimals = decimals
+    text.append(options.leverage)
+    defaultLeverageText = text.bytes.array
+    text.clear()
     text.append(literal: "{")
     text.add(.method, word: method.name)
     text.add(.equity, equity)

@@ -10,32 +10,72 @@ public struct Record: ~Copyable {
   /// More members than a record has any use for; the limit bounds the search for duplicates.
   static let membersMax = 1024
 
-  let parser: OpaquePointer
-  let members: UnsafeMutablePointer<tradectl_json_field>
-  /// The text; it belongs to the reader and is valid until the reader goes on.
-  var text: UnsafePointer<UInt8>
-  /// How many members there are.
-  var count = 0
-  /// Whether no white space stands around the members and their parts.
-  private(set) var isCompact = false
-  /// Which fields the members hold; most streams repeat it line after line.
-  private(set) var layout = RecordLayout()
-  /// The text that named the last kind, and that kind: most streams have one.
-  private var lastName = FieldTable.Words()
-  private var lastKind: RecordKind?
-  /// The text's length in bytes.
-  package internal(set) var length = 0
-  /// The kind that `record` names, or nil for a kind that is not ours.
-  package internal(set) var kind: RecordKind?
-  /// Whether the text has a `record` member at all.
-  package internal(set) var isNamed = false
+  /// Everything about the line; a record itself is one word, so that handing it on copies nothing.
+  private let state: UnsafeMutablePointer<State>
+
+  @safe
+  private struct State: ~Copyable {
+    let parser: OpaquePointer
+    let members: UnsafeMutablePointer<tradectl_json_field>
+    /// The text; it belongs to the reader and is valid until the reader goes on.
+    var text: UnsafePointer<UInt8>
+    var count = 0
+    var length = 0
+    var isCompact = false
+    var isNamed = false
+    var kind: RecordKind?
+    /// Which fields the members hold; most streams repeat it line after line.
+    var layout = RecordLayout()
+    /// The text that named the last kind, and that kind: most streams have one.
+    var lastName = FieldTable.Words()
+    var lastKind: RecordKind?
+
+    init() {
+      unsafe parser = Record.openParser()
+      unsafe members = .allocate(capacity: Record.membersMax)
+      unsafe members.initialize(repeating: tradectl_json_field(), count: Record.membersMax)
+      unsafe text = UnsafePointer(UnsafeRawPointer(members).assumingMemoryBound(to: UInt8.self))
+    }
+
+    deinit {
+      unsafe tradectl_json_destroy(parser)
+      unsafe members.deallocate()
+    }
+  }
 
   package init() {
-    unsafe parser = Self.openParser()
-    unsafe members = .allocate(capacity: Self.membersMax)
-    unsafe members.initialize(repeating: tradectl_json_field(), count: Self.membersMax)
-    unsafe text = UnsafePointer(UnsafeRawPointer(members).assumingMemoryBound(to: UInt8.self))
+    unsafe state = .allocate(capacity: 1)
+    unsafe state.initialize(to: State())
   }
+
+  deinit {
+    unsafe state.deinitialize(count: 1)
+    unsafe state.deallocate()
+  }
+
+  var members: UnsafeMutablePointer<tradectl_json_field> { unsafe state.pointee.members }
+
+  /// The text; it belongs to the reader and is valid until the reader goes on.
+  var text: UnsafePointer<UInt8> { unsafe state.pointee.text }
+
+  /// How many members there are.
+  var count: Int { unsafe state.pointee.count }
+
+  /// Whether no white space stands around the members and their parts.
+  var isCompact: Bool { unsafe state.pointee.isCompact }
+
+  var layout: RecordLayout {
+    _read { yield unsafe state.pointee.layout }
+  }
+
+  /// The text's length in bytes.
+  package var length: Int { unsafe state.pointee.length }
+
+  /// The kind that `record` names, or nil for a kind that is not ours.
+  package var kind: RecordKind? { unsafe state.pointee.kind }
+
+  /// Whether the text has a `record` member at all.
+  package var isNamed: Bool { unsafe state.pointee.isNamed }
 
   /// A parser; the process ends, as the loader would end it, where its library is not installed.
   static func openParser() -> OpaquePointer {
@@ -43,11 +83,6 @@ public struct Record: ~Copyable {
     let message = "Error: \(TRADECTL_JSON_LIBRARY) cannot be opened; install libsimdjson14.\n"
     try? Descriptor.error.write(Array(message.utf8).span)
     exit(70)
-  }
-
-  deinit {
-    unsafe tradectl_json_destroy(parser)
-    unsafe members.deallocate()
   }
 
   /// Bytes that must be readable behind a text.
@@ -74,24 +109,25 @@ public struct Record: ~Copyable {
   @unsafe mutating func parse(
     _ bytes: UnsafePointer<UInt8>, length: Int
   ) throws(RecordProblem) {
-    unsafe text = bytes
-    self.length = length
-    count = 0
-    kind = nil
-    isNamed = false
+    unsafe state.pointee.text = bytes
+    unsafe state.pointee.length = length
+    unsafe state.pointee.count = 0
+    unsafe state.pointee.kind = nil
+    unsafe state.pointee.isNamed = false
     var found = 0
     var offset = 0
     let error = unsafe tradectl_json_parse(
-      parser, bytes, length, members, Self.membersMax, &found, &isCompact, &offset)
+      state.pointee.parser, bytes, length, members, Self.membersMax, &found,
+      &state.pointee.isCompact, &offset)
     guard error == TRADECTL_JSON_OK else {
-      layout.clear()
+      unsafe state.pointee.layout.clear()
       throw RecordProblem(error, at: offset)
     }
-    count = found
+    unsafe state.pointee.count = found
     if unsafe !layout.isRepeated(by: members, count: found, in: bytes) { try lookUpKeys() }
     if let index = member(of: .record) {
-      isNamed = true
-      kind = try kind(ofMember: index)
+      unsafe state.pointee.isNamed = true
+      unsafe state.pointee.kind = try kind(ofMember: index)
       if kind != nil { try checkVersion() }
     }
   }
@@ -105,11 +141,11 @@ public struct Record: ~Copyable {
     guard isWord else { return try text(.record).flatMap(RecordKind.init(rawValue:)) }
     let name = unsafe FieldTable.Words(
       text + Int(member.value_offset), length: Int(member.value_length))
-    if name != lastName {
-      lastKind = try text(.record).flatMap(RecordKind.init(rawValue:))
-      lastName = name
+    if unsafe name != state.pointee.lastName {
+      unsafe state.pointee.lastKind = try text(.record).flatMap(RecordKind.init(rawValue:))
+      unsafe state.pointee.lastName = name
     }
-    return lastKind
+    return unsafe state.pointee.lastKind
   }
 
   private func checkVersion() throws(RecordProblem) {
@@ -125,25 +161,26 @@ public struct Record: ~Copyable {
 
   /// Finds the field of each key anew.
   private mutating func lookUpKeys() throws(RecordProblem) {
-    layout.clear()
+    unsafe state.pointee.layout.clear()
     for index in 0..<count {
       let member = unsafe members[index]
       let key = member.key_is_escaped == 0 ? nil : keyText(index)
       let isNew =
         if let key {
-          layout.add(escaped: key)
+          unsafe state.pointee.layout.add(escaped: key)
         } else {
-          unsafe layout.add(text + Int(member.key_offset), length: Int(member.key_length))
+          unsafe state.pointee.layout.add(
+            text + Int(member.key_offset), length: Int(member.key_length))
         }
       guard isNew else { throw .duplicateKey(keyText(index)) }
     }
     if layout.otherCount > 1 { try checkOtherKeys() }
-    layout.complete()
+    unsafe state.pointee.layout.complete()
   }
 
   /// The member that holds a field, or nil; JSON's null counts as no value, but it is a member.
   @inline(__always)
-  func member(of field: Field) -> Int? { layout.member(of: field) }
+  func member(of field: Field) -> Int? { unsafe state.pointee.layout.member(of: field) }
 
   /// The number of the field that a member holds; negative for a key that is not ours.
   func fieldNumber(_ index: Int) -> Int { layout.fieldNumber(index) }

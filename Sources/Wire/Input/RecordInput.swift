@@ -7,7 +7,9 @@ package struct RecordInput: ~Copyable {
     /// A record, now in `record`.
     case record
     /// A line that is none; the next call goes on behind it.
-    case problem(RecordProblem)
+    ///
+    /// Indirect, so that an event is one word: it is asked for and looked at once a line.
+    indirect case problem(RecordProblem)
     case end
   }
 

@@ -54,6 +54,11 @@ public struct RecordEdit: ~Copyable {
     write(field, in: record) { $0.append(scaled: scaled) }
   }
 
+  /// A value that is JSON already, and the same for many records.
+  package mutating func set(_ field: Field, json: [UInt8], in record: borrowing Record) {
+    write(field, in: record) { $0.bytes.append(contentsOf: json) }
+  }
+
   package mutating func set(_ field: Field, _ value: Bool, in record: borrowing Record) {
     write(field, in: record) { $0.append(value) }
   }
