@@ -22,20 +22,55 @@ package final class ReplyReader {
 
   /// Takes one object in, checked as a whole.
   ///
-  /// - Parameter text: At most 1 MiB.
+  /// - Parameters:
+  ///   - text: The object.
+  ///   - bytesMax: The longest text that is taken.
   /// - Returns: The object, which keeps a copy of the text.
   /// - Throws: What is wrong with it, and where.
-  package func read(_ text: Span<UInt8>) throws(RecordProblem) -> ReplyObject {
-    guard text.count <= LineBuffer.lineMax else {
-      throw RecordProblem(.lineTooLong, "the reply is longer than \(LineBuffer.lineMax) bytes")
-    }
-    var copy: [UInt8] = []
-    copy.reserveCapacity(text.count + Record.padding)
-    for index in text.indices { copy.append(text[index]) }
-    copy.append(contentsOf: repeatElement(0, count: Record.padding))
+  package func read(
+    _ text: Span<UInt8>, bytesMax: Int = LineBuffer.lineMax
+  ) throws(RecordProblem) -> ReplyObject {
+    let copy = try padded(text, bytesMax: bytesMax)
     return ReplyObject(
       text: copy, start: 0, path: "", reader: self,
       members: try members(of: copy, in: 0..<text.count))
+  }
+
+  /// Takes one value of any kind in: the reply of a venue that answers with lists too.
+  ///
+  /// - Parameters:
+  ///   - text: The value.
+  ///   - name: What problems call it; values inside are `name.member` and `name[2]`.
+  ///   - bytesMax: The longest text that is taken.
+  /// - Returns: An object whose only member it is, under that name.
+  /// - Throws: What is wrong with it, and where.
+  package func read(
+    _ text: Span<UInt8>, as name: String, bytesMax: Int
+  ) throws(RecordProblem) -> ReplyObject {
+    let before = "{\"\(name)\":"
+    let copy = try padded(text, bytesMax: bytesMax, before: before, behind: "}")
+    let members = try members(
+      of: copy, in: 0..<(copy.count - Record.padding), countingFrom: before.utf8.count)
+    // A comma in the text would have made members of it.
+    guard members.count == 1 else {
+      throw RecordProblem(.badJSON, "the reply is more than one JSON value")
+    }
+    return ReplyObject(text: copy, start: 0, path: "", reader: self, members: members)
+  }
+
+  private func padded(
+    _ text: Span<UInt8>, bytesMax: Int, before: String = "", behind: String = ""
+  ) throws(RecordProblem) -> [UInt8] {
+    guard text.count <= bytesMax else {
+      throw RecordProblem(.lineTooLong, "the reply is longer than \(bytesMax) bytes")
+    }
+    var copy: [UInt8] = []
+    copy.reserveCapacity(before.utf8.count + text.count + behind.utf8.count + Record.padding)
+    copy.append(contentsOf: before.utf8)
+    for index in text.indices { copy.append(text[index]) }
+    copy.append(contentsOf: behind.utf8)
+    copy.append(contentsOf: repeatElement(0, count: Record.padding))
+    return copy
   }
 
   /// The members of the object that a part of a text is; their offsets count from its beginning.
@@ -43,10 +78,11 @@ package final class ReplyReader {
   /// - Parameters:
   ///   - text: With enough bytes behind the part that the parser may read ahead.
   ///   - part: Where the object lies.
+  ///   - origin: The place that a problem counts its offset from.
   /// - Returns: Them, in order.
   /// - Throws: What is wrong with it, and where.
   func members(
-    of text: [UInt8], in part: Range<Int>
+    of text: [UInt8], in part: Range<Int>, countingFrom origin: Int = 0
   ) throws(RecordProblem) -> [tradectl_json_field] {
     precondition(part.upperBound + Record.padding <= text.count, "The parser reads ahead")
     var count = 0
@@ -60,7 +96,8 @@ package final class ReplyReader {
       }
     }
     guard error == TRADECTL_JSON_OK else {
-      throw RecordProblem(error ?? TRADECTL_JSON_EMPTY, at: part.lowerBound + offset)
+      throw RecordProblem(
+        error ?? TRADECTL_JSON_EMPTY, at: max(part.lowerBound + offset - origin, 0))
     }
     return unsafe Array(UnsafeBufferPointer(start: found, count: count))
   }
