@@ -46,9 +46,11 @@ lint:
 format:
 	swift format --in-place --recursive Package.swift Sources Tests
 
-## Ten times as many kills and venue faults as the tests try.
+## Ten times as many kills and venue faults as the tests try, others each time.
 soak: build
-	TRADECTL_TRIALS=20000 swift test --filter KillTests
+	@seed=$${TRADECTL_SEED:-$$(od -An -N4 -tu4 /dev/urandom | tr -d ' ')}; \
+	  echo "The seeds begin at $$seed (TRADECTL_SEED repeats them)"; \
+	  TRADECTL_SEED=$$seed TRADECTL_TRIALS=20000 swift test --filter KillTests
 
 ## Side by side with what one would use instead; installs its peers itself.
 bench: build

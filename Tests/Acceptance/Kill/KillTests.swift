@@ -29,14 +29,17 @@ import Testing
     }
   }
 
-  /// So many plans, others each time.
+  /// Where the seeds begin: the same plans each time, unless others are asked for.
+  private static let firstSeed =
+    ProcessInfo.processInfo.environment["TRADECTL_SEED"].flatMap(UInt64.init) ?? 1
+
+  /// So many plans, each from a seed of its own.
   private func seeded(
     _ count: Int, _ program: [String], in place: String?
   ) throws -> [KillPlan] {
     let calls = try KillBench(program, in: place).calls().count
     try #require(calls > 3 * KillBench.lineCount)
-    let first = UInt64.random(in: 0..<1 << 32)
-    return (0..<UInt64(count)).map { KillPlan(seed: first + $0, calls: calls) }
+    return (0..<UInt64(count)).map { KillPlan(seed: Self.firstSeed &+ $0, calls: calls) }
   }
 
   // MARK: The binary
