@@ -22,6 +22,26 @@ import Testing
     #expect(name.utf8.allSatisfy { "abcdefghijklmnopqrstuvwxyz234567".utf8.contains($0) })
   }
 
+  /// Reckoned apart from this code; ledgers of every version hold such names.
+  @Test func `names and fingerprints stay what they are`() {
+    #expect(ClientOrderID.make(OrderKey(id: "s-1"), in: Self.scope) == "tcmsppjgnie46pjilt77toqh")
+    var intent = Intent(
+      symbol: Symbol(base: "BTC", quote: "USDT"), side: .buy, type: .stopLimit,
+      quantity: Quantity(scaled: 20_000_000_000_000_000))
+    intent.price = Price(50_000)
+    intent.stopPrice = Price(49_000)
+    intent.stopLoss = Price(48_000)
+    intent.takeProfit = Price(60_000)
+    intent.leverage = Rate(3)
+    intent.timeInForce = .immediateOrCancel
+    intent.isPostOnly = true
+    intent.isReduceOnly = true
+    let more = [("z", String(repeating: "x", count: 12)), ("quote_quantity", "1000"), ("a", "1")]
+    #expect(
+      OrderFingerprint.make(intent, more: more).hexadecimal
+        == "526327d79116e9aa853d15d58a678a271f2a55d1998df7e146904261edb9b37f")
+  }
+
   @Test(arguments: [
     AccountScope(mode: .live, venue: "binance", account: "main"),
     AccountScope(mode: .paper, venue: "bybit", account: "main"),

@@ -16,16 +16,22 @@ public struct Symbol: Hashable, Sendable, CustomStringConvertible {
   /// - Throws: `.malformed` for any other spelling, `.unknownSettlement` for a settlement
   ///   currency that is neither the base nor the quote.
   public init(unified text: String) throws(SymbolError) {
-    let pair = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
-    guard pair.count == 2 else { throw .malformed(text) }
-    let rest = pair[1].split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-    guard Self.isAsset(pair[0]), rest.allSatisfy(Self.isAsset) else { throw .malformed(text) }
-    base = String(pair[0])
-    quote = String(rest[0])
-    settle = rest.count == 2 ? String(rest[1]) : nil
-    guard settle == nil || settle == quote || settle == base else {
-      throw .unknownSettlement(text)
+    let bytes = Array(text.utf8)
+    guard let slash = bytes.firstIndex(of: UInt8(ascii: "/")) else { throw .malformed(text) }
+    let rest = bytes[(slash + 1)...]
+    let colon = rest.firstIndex(of: UInt8(ascii: ":")) ?? bytes.count
+    guard let base = Self.asset(bytes[..<slash]), let quote = Self.asset(rest[..<colon]) else {
+      throw .malformed(text)
     }
+    self.base = base
+    self.quote = quote
+    guard colon < bytes.count else {
+      settle = nil
+      return
+    }
+    guard let settle = Self.asset(rest[(colon + 1)...]) else { throw .malformed(text) }
+    guard settle == quote || settle == base else { throw .unknownSettlement(text) }
+    self.settle = settle
   }
 
   public var kind: MarketKind {
@@ -40,13 +46,19 @@ public struct Symbol: Hashable, Sendable, CustomStringConvertible {
     settle.map { "\(base)/\(quote):\($0)" } ?? "\(base)/\(quote)"
   }
 
-  private static func isAsset(_ text: Substring) -> Bool {
-    let marks: [UInt8] = [UInt8(ascii: "."), UInt8(ascii: "-"), UInt8(ascii: "_")]
-    return (1...32).contains(text.utf8.count)
-      && text.utf8.allSatisfy { byte in
-        (byte | 0x20) &- UInt8(ascii: "a") < 26 || byte &- UInt8(ascii: "0") < 10
-          || marks.contains(byte)
+  /// The name of an asset; nil where it is none.
+  private static func asset(_ bytes: ArraySlice<UInt8>) -> String? {
+    guard (1...32).contains(bytes.count) else { return nil }
+    for byte in bytes {
+      switch byte {
+      case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "-"),
+        UInt8(ascii: "_"):
+        continue
+      default: return nil
       }
+    }
+    return String(decoding: bytes, as: UTF8.self)
   }
 }
 

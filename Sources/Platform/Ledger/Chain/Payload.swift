@@ -9,14 +9,26 @@ struct PayloadWriter {
   init() { bytes.reserveCapacity(256) }
 
   mutating func add(_ name: StaticString, _ value: String?) {
-    guard let value else { return }
+    guard var value else { return }
     begin(name)
-    if value.utf8.allSatisfy({ $0 > 0x20 && $0 != UInt8(ascii: "%") && $0 != 0x7F }) {
-      bytes.append(contentsOf: value.utf8)
-      return
+    let start = bytes.count
+    // Copied in one piece, and looked at there: nearly every value is written as it is.
+    value.withUTF8 { unsafe bytes.append(contentsOf: $0) }
+    for index in start..<bytes.count where !Self.isPlain(bytes[index]) {
+      return escape(from: index)
     }
-    for byte in value.utf8 {
-      if byte > 0x20, byte != UInt8(ascii: "%"), byte != 0x7F {
+  }
+
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    byte > 0x20 && byte != UInt8(ascii: "%") && byte != 0x7F
+  }
+
+  /// Writes what stands behind `start` anew, with escapes.
+  private mutating func escape(from start: Int) {
+    let rest = Array(bytes[start...])
+    bytes.removeSubrange(start...)
+    for byte in rest {
+      if Self.isPlain(byte) {
         bytes.append(byte)
       } else {
         bytes.append(UInt8(ascii: "%"))

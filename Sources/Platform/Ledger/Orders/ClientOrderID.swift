@@ -13,8 +13,8 @@ package enum ClientOrderID {
   package static func make(_ key: OrderKey, in scope: AccountScope, length: Int = 24) -> String {
     // 21 characters of five bits are 105 bits; cut to 8 they are 30, and the ledger refuses twins.
     let text = "\(scope.mode.rawValue)|\(scope.venue)|\(scope.account)|\(key.text)"
-    let alphabet = Array("abcdefghijklmnopqrstuvwxyz234567".utf8)
     var name = Array("tc".utf8)
+    name.reserveCapacity(34)
     var bits: UInt32 = 0
     var bitCount: UInt32 = 0
     for byte in SHA256.hash(text).bytes.prefix(20) {
@@ -22,9 +22,14 @@ package enum ClientOrderID {
       bitCount += 8
       while bitCount >= 5 {
         bitCount -= 5
-        name.append(alphabet[Int(bits >> bitCount & 31)])
+        name.append(letter(UInt8(bits >> bitCount & 31)))
       }
     }
     return String(decoding: name.prefix(min(max(8, length), 24)), as: UTF8.self)
+  }
+
+  /// The letters, and the digits that look like none of them: `a` to `z`, then `2` to `7`.
+  private static func letter(_ number: UInt8) -> UInt8 {
+    number < 26 ? UInt8(ascii: "a") + number : UInt8(ascii: "2") + number - 26
   }
 }

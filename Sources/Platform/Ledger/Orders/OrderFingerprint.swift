@@ -30,28 +30,66 @@ package enum OrderFingerprint {
   ///   - more: Names and values of order fields that the intent has no place for, in any order.
   /// - Returns: A hash over names and values in a fixed order.
   package static func make(_ intent: Intent, more: [(name: String, value: String)] = []) -> Digest {
-    var fields: [(name: String, value: String)] = [
-      ("symbol", intent.symbol.description), ("side", intent.side.rawValue),
-      ("order_type", intent.type.rawValue), ("time_in_force", intent.timeInForce.rawValue),
-    ]
-    func add(_ name: String, _ value: (some Decimal)?) {
-      if let value { fields.append((name, value.description)) }
+    var text = FingerprintText(more)
+    // In the order of their names.
+    text.add("leverage", intent.leverage)
+    text.add("order_type", intent.type.rawValue)
+    if intent.isPostOnly { text.add("post_only", "true") }
+    text.add("price", intent.price)
+    text.add("quantity", intent.quantity)
+    if intent.isReduceOnly { text.add("reduce_only", "true") }
+    text.add("side", intent.side.rawValue)
+    text.add("stop_loss", intent.stopLoss)
+    text.add("stop_price", intent.stopPrice)
+    text.add("symbol", intent.symbol.description)
+    text.add("take_profit", intent.takeProfit)
+    text.add("time_in_force", intent.timeInForce.rawValue)
+    return SHA256.hash(text.finished.span)
+  }
+}
+
+/// Names and values in the order of the names, each with its length, so that no value can pass for
+/// two fields.
+private struct FingerprintText {
+  private var bytes: [UInt8] = []
+  /// Fields from outside that have not found their place yet, the last one first.
+  private var more: [(name: String, value: String)]
+
+  init(_ more: [(name: String, value: String)]) {
+    self.more = more.sorted { ($0.name, $0.value) > ($1.name, $1.value) }
+    bytes.reserveCapacity(256)
+  }
+
+  /// Adds the next field.
+  mutating func add(_ name: String, _ value: String) {
+    while let other = more.last, (other.name, other.value) < (name, value) {
+      append(other.name)
+      append(other.value)
+      more.removeLast()
     }
-    add("quantity", intent.quantity)
-    add("price", intent.price)
-    add("stop_price", intent.stopPrice)
-    add("stop_loss", intent.stopLoss)
-    add("take_profit", intent.takeProfit)
-    add("leverage", intent.leverage)
-    if intent.isPostOnly { fields.append(("post_only", "true")) }
-    if intent.isReduceOnly { fields.append(("reduce_only", "true")) }
-    fields += more
-    fields.sort { ($0.name, $0.value) < ($1.name, $1.value) }
-    var text: [UInt8] = []
-    for field in fields {
-      // With their lengths, so that no value can pass for two fields.
-      text += "\(field.name.utf8.count):\(field.name)\(field.value.utf8.count):\(field.value)".utf8
+    append(name)
+    append(value)
+  }
+
+  mutating func add(_ name: String, _ value: (some Decimal)?) {
+    if let value { add(name, value.description) }
+  }
+
+  /// The bytes, with the fields from outside that come last.
+  var finished: [UInt8] {
+    var all = self
+    for other in more.reversed() {
+      all.append(other.name)
+      all.append(other.value)
     }
-    return SHA256.hash(text.span)
+    return all.bytes
+  }
+
+  private mutating func append(_ text: String) {
+    let count = text.utf8.count
+    if count >= 10 { bytes.append(contentsOf: String(count / 10).utf8) }
+    bytes.append(UInt8(ascii: "0") + UInt8(count % 10))
+    bytes.append(UInt8(ascii: ":"))
+    bytes.append(contentsOf: text.utf8)
   }
 }
