@@ -415,6 +415,8 @@ class Venue:
 
     def command(self, line):
         command = json.loads(line)
+        # Somebody is still there.
+        signal.alarm(SECONDS_MAX)
         with self.lock:
             if "reset" in command:
                 for path in (self.script.get("state"), command["reset"].get("state")):
