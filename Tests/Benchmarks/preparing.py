@@ -18,6 +18,7 @@ def install(requirements: Path, environment: Path):
         "jq": shutil.which("jq"),
         "g++": shutil.which("g++"),
         "libsimdjson-dev": Path("/usr/include/simdjson.h").exists(),
+        "libsqlite3-dev": Path("/usr/include/sqlite3.h").exists(),
         "python3-venv": importlib.util.find_spec("ensurepip"),
     }
     missing = [name for name, found in present.items() if not found]
@@ -45,6 +46,7 @@ def compile_programs(folder: Path):
         "measure": (PEERS.parent / "measure.c", ["gcc", "-O2", "-Wall", "-Wextra"], []),
         "hello": (PEERS / "hello.swift", ["swiftc", "-O", "-static-stdlib"], []),
         "trades": (PEERS / "trades.c", ["gcc", *native], []),
+        "ledger_replay": (PEERS / "ledger_replay.c", ["gcc", *native], ["-lsqlite3"]),
         "size_simdjson": (PEERS / "size_simdjson.cpp", ["g++", "-std=c++20", *native],
                           ["-lsimdjson"]),
     }

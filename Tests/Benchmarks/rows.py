@@ -10,6 +10,7 @@ from itertools import zip_longest
 from pathlib import Path
 
 import inputs
+import ledger_rows
 import moving_average_cross as cross
 import recorded
 from measuring import Program, ProgramFailed, Result, measure, side_by_side, table
@@ -177,4 +178,5 @@ def bars(bench: Bench):
         bench.check("end equity of tradectl and backtesting", ours, [round(peer["end_equity"], 2)])
 
 
-ROWS = {"startup": startup, "filter": filter, "memory": memory, "trades": trades, "bars": bars}
+ROWS = {"startup": startup, "filter": filter, "memory": memory, "trades": trades, "bars": bars,
+        "order": ledger_rows.order, "orders": ledger_rows.orders}
