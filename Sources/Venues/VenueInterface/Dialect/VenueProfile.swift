@@ -1,0 +1,82 @@
+package import Domain
+
+/// What a venue is and has.
+package struct VenueProfile: Hashable, Sendable {
+  /// What users call it: `binance-futures`.
+  package var name: String
+  /// What is traded there.
+  package var markets: Set<MarketKind>
+  /// The hosts of each network and service, all of one operator; the first one is preferred.
+  package var origins: [VenueNetwork: [VenueService: [HTTPOrigin]]]
+  package var capabilities: VenueCapabilities
+  /// The order types that it takes.
+  package var orderTypes: Set<OrderType>
+  package var timesInForce: Set<TimeInForce>
+  /// What its keys are made of.
+  package var credentials: Set<CredentialForm>
+  /// How many requests it takes, as its documentation says; what it says itself counts more.
+  package var limits: [RequestLimit]
+
+  package init(
+    _ name: String, markets: Set<MarketKind>,
+    origins: [VenueNetwork: [VenueService: [HTTPOrigin]]], capabilities: VenueCapabilities,
+    orderTypes: Set<OrderType>, timesInForce: Set<TimeInForce>,
+    credentials: Set<CredentialForm>, limits: [RequestLimit]
+  ) {
+    self.name = name
+    self.markets = markets
+    self.origins = origins
+    self.capabilities = capabilities
+    self.orderTypes = orderTypes
+    self.timesInForce = timesInForce
+    self.credentials = credentials
+    self.limits = limits
+  }
+}
+
+/// Whether money is at stake.
+package enum VenueNetwork: String, CaseIterable, Hashable, Sendable {
+  case live
+  /// The exchange's own test network or demo trading.
+  case test
+}
+
+/// What a key of a venue consists of, beside its name.
+package enum CredentialForm: String, CaseIterable, Hashable, Sendable {
+  case hmac
+  case hmacWithPassphrase = "hmac_passphrase"
+  case ed25519
+  case rsa
+  case p256
+  case secp256k1
+}
+
+/// A budget of requests: so much in so long a time.
+package struct RequestLimit: Hashable, Sendable {
+  /// Who shares it.
+  package enum Scope: String, Hashable, Sendable {
+    case address
+    case account
+    case key
+    case symbol
+  }
+
+  package var name: String
+  package var scope: Scope
+  /// The weight that may be used.
+  package var amount: Int
+  package var interval: TimeInterval
+  /// What draws from it.
+  package var purposes: Set<RequestDraft.Purpose>
+
+  package init(
+    _ name: String, _ scope: Scope, _ amount: Int, per interval: TimeInterval,
+    for purposes: Set<RequestDraft.Purpose> = Set(RequestDraft.Purpose.allCases)
+  ) {
+    self.name = name
+    self.scope = scope
+    self.amount = amount
+    self.interval = interval
+    self.purposes = purposes
+  }
+}
