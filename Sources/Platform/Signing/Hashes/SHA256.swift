@@ -1,8 +1,12 @@
 internal import CCrypto
+internal import Glibc
 
 /// A SHA-256 hash in the making.
 @safe
-package struct SHA256: ~Copyable {
+package struct SHA256: HashFunction, ~Copyable {
+  static let blockCount = 64
+  static let outputCount = Digest.count
+
   private var context = SHA256_CTX()
 
   package init() {
@@ -22,12 +26,22 @@ package struct SHA256: ~Copyable {
 
   /// The hash of all that was added; what is made after it starts anew.
   package mutating func finish() -> Digest {
-    let bytes = unsafe [UInt8](unsafeUninitializedCapacity: Digest.count) { buffer, count in
+    var output = [64 of UInt8](repeating: 0)
+    finish(into: &output)
+    return Digest(bytes: output.span.extracting(0..<Self.outputCount)) ?? .zero
+  }
+
+  mutating func finish(into output: inout [64 of UInt8]) {
+    var span = output.mutableSpan
+    unsafe span.withUnsafeMutableBufferPointer { buffer in
       _ = unsafe SHA256_Final(buffer.baseAddress, &context)
-      count = Digest.count
     }
     _ = unsafe SHA256_Init(&context)
-    return Digest(bytes: bytes.span) ?? .zero
+  }
+
+  mutating func erase() {
+    unsafe explicit_bzero(&context, MemoryLayout<SHA256_CTX>.size)
+    _ = unsafe SHA256_Init(&context)
   }
 
   package static func hash(_ bytes: Span<UInt8>) -> Digest {

@@ -29,9 +29,9 @@ import Testing
 
   @Test func `a digest is its bytes`() {
     let digest = SHA256.hash("abc")
-    #expect(Digest(bytes: digest.bytes.span) == digest)
+    #expect(Digest(bytes: digest.bytes) == digest)
     #expect(digest.bytes.count == Digest.count)
-    #expect(Digest(bytes: [1, 2, 3].span) == nil)
+    #expect(Digest(bytes: [1, 2, 3]) == nil)
     #expect(Digest.zero.hexadecimal == String(repeating: "0", count: 64))
     #expect(digest != SHA256.hash("abd"))
   }

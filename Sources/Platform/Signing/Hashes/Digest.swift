@@ -1,4 +1,4 @@
-/// The 32 bytes of a SHA-256 hash.
+/// The 32 bytes of a hash.
 package struct Digest: Hashable, Sendable {
   package static let count = 32
 
@@ -47,16 +47,9 @@ package struct Digest: Hashable, Sendable {
   package var leadingBits: UInt64 { words.0 }
 
   /// 64 lowercase digits.
-  package var hexadecimal: String {
-    let digits = Array("0123456789abcdef".utf8)
-    var text: [UInt8] = []
-    text.reserveCapacity(Self.count * 2)
-    for byte in bytes {
-      text.append(digits[Int(byte >> 4)])
-      text.append(digits[Int(byte & 15)])
-    }
-    return String(decoding: text, as: UTF8.self)
-  }
+  package var hexadecimal: String { Hexadecimal.text(bytes.span) }
+
+  package var base64: String { Base64.text(bytes.span) }
 
   package static func == (lhs: Digest, rhs: Digest) -> Bool { lhs.words == rhs.words }
 
