@@ -79,7 +79,7 @@ let package = Package(
     layer(
       "Ledger", ["CSQLite", "Domain", "Lifecycle", "Risk", "Signing", "Wire"], in: "Platform",
       linking: staticSQLite),
-    layer("Signing", ["CCrypto"], in: "Platform", linking: staticCrypto),
+    layer("Signing", ["CCrypto", "CSecp256k1"], in: "Platform", linking: staticCrypto),
     layer("MarketData", ["CCompression", "Domain", "Wire"], linking: staticZlib),
     layer(
       "Trading",
@@ -99,6 +99,7 @@ let package = Package(
     layer("Arguments"),
 
     .target(name: "CCrypto", path: "Sources/CLibraries/CCrypto"),
+    .target(name: "CSecp256k1", path: "Sources/CLibraries/CSecp256k1"),
     .target(name: "CSimdjson", path: "Sources/CLibraries/CSimdjson"),
     .target(name: "CToml", path: "Sources/CLibraries/CToml"),
     .systemLibrary(name: "CClock", path: "Sources/CLibraries/CClock"),

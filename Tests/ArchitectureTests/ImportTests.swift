@@ -19,7 +19,7 @@ import Testing
     ("Sources/Platform/Clock", ["CClock", "Domain"]),
     ("Sources/Platform/Configuration", ["Domain", "Matching", "Risk", "CToml"]),
     ("Sources/Venues/VenueInterface", ["Domain", "Wire"]),
-    ("Sources/Platform/Signing", ["CCrypto"]),
+    ("Sources/Platform/Signing", ["CCrypto", "CSecp256k1"]),
     (
       "Sources/Platform/Ledger",
       ["CSQLite", "Domain", "Lifecycle", "Risk", "Signing", "Wire"]
@@ -44,7 +44,7 @@ import Testing
   ]
 
   static let libraries: Set<String> = [
-    "CClock", "CCompression", "CCrypto", "CSimdjson", "CSQLite", "CToml",
+    "CClock", "CCompression", "CCrypto", "CSecp256k1", "CSimdjson", "CSQLite", "CToml",
   ]
 
   /// Modules of the toolchain that any target may use; Foundation is not among them.

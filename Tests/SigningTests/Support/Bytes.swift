@@ -22,3 +22,21 @@ func content(_ secret: borrowing Secret) -> [UInt8] {
   let bytes = secret.bytes
   return bytes.indices.map { bytes[$0] }
 }
+
+extension SigningKey {
+  /// Reads a key of a test.
+  init(text: String, form: Form, takesPEM: Bool = false) throws(KeyError) {
+    try self.init(secret(text), form: form, takesPEM: takesPEM)
+  }
+
+  init(pem: String) throws(KeyError) { try self.init(text: pem, form: .none, takesPEM: true) }
+}
+
+/// The key where it is of a kind.
+extension SigningKey {
+  var hmac: HMACKey? { if case .hmac(let key) = self { key } else { nil } }
+  var ed25519: Ed25519Key? { if case .ed25519(let key) = self { key } else { nil } }
+  var p256: P256Key? { if case .p256(let key) = self { key } else { nil } }
+  var rsa: RSAKey? { if case .rsa(let key) = self { key } else { nil } }
+  var secp256k1: Secp256k1Key? { if case .secp256k1(let key) = self { key } else { nil } }
+}
