@@ -101,4 +101,34 @@ import Testing
       }
     }
   }
+
+  @Test(arguments: 1...4 as ClosedRange<UInt64>)
+  func `no sealed file opens but the one that was sealed`(seed: UInt64) throws {
+    var random = SeededGenerator(seed: seed)
+    let cost = SealingCost(blocksExponent: 2, blockSize: 1, passes: 1)
+    let secret = Array("the content".utf8)
+    let sealed = try SealedBox.seal(
+      secret.span, passphrase: SigningTests.secret("pass"), cost: cost)
+    for _ in 0..<Self.rounds / 4 {
+      var other = Self.changed(sealed, pieces: ["tradectl", "\u{1}", "\u{0}"], &random)
+      // Real work for a wrong guess would take the night.
+      if other.count > 11 {
+        other[9] &= 7
+        other[10] &= 3
+        other[11] &= 3
+      }
+      guard other != sealed else { continue }
+      do throws(SealingError) {
+        _ = try SealedBox.open(other.span, passphrase: SigningTests.secret("pass"))
+        throw .failed
+      } catch {
+        let isExpected =
+          switch error {
+          case .notSealed, .unknownVersion, .unbearableCost, .refused: true
+          case .emptyPassphrase, .tooLarge, .failed, .library: false
+          }
+        if !isExpected { throw Broken(description: "seed \(seed): \(error) of \(other)") }
+      }
+    }
+  }
 }
