@@ -80,6 +80,7 @@ let package = Package(
       "Ledger", ["CSQLite", "Domain", "Lifecycle", "Risk", "Signing", "Wire"], in: "Platform",
       linking: staticSQLite),
     layer("Signing", ["CCrypto", "CSecp256k1"], in: "Platform", linking: staticCrypto),
+    layer("Nonces", ["Domain"], in: "Platform"),
     layer("MarketData", ["CCompression", "Domain", "Wire"], linking: staticZlib),
     layer(
       "Trading",
@@ -132,6 +133,7 @@ let package = Package(
     tests("Lifecycle", ["Domain"]),
     tests("MarketData", ["Domain"]),
     tests("Matching", ["Domain"]),
+    tests("Nonces", ["Domain", "TestSupport"]),
     tests("Reports", ["Domain"]),
     tests("Risk", ["Domain"]),
     tests("Signing", ["TestSupport"], exclude: ["Oracle"]),

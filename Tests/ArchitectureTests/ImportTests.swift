@@ -20,6 +20,7 @@ import Testing
     ("Sources/Platform/Configuration", ["Domain", "Matching", "Risk", "CToml"]),
     ("Sources/Venues/VenueInterface", ["Domain", "Wire"]),
     ("Sources/Platform/Signing", ["CCrypto", "CSecp256k1"]),
+    ("Sources/Platform/Nonces", ["Domain"]),
     (
       "Sources/Platform/Ledger",
       ["CSQLite", "Domain", "Lifecycle", "Risk", "Signing", "Wire"]
