@@ -29,18 +29,10 @@ package struct Digest: Hashable, Sendable {
 
   /// Appends the 32 bytes.
   package func append(to bytes: inout [UInt8]) {
-    func add(_ word: UInt64) {
-      var shift: UInt64 = 64
-      while shift > 0 {
-        shift -= 8
-        bytes.append(UInt8(truncatingIfNeeded: word >> shift))
-      }
-    }
-    bytes.reserveCapacity(bytes.count + Self.count)
-    add(words.0)
-    add(words.1)
-    add(words.2)
-    add(words.3)
+    let words = (
+      words.0.bigEndian, words.1.bigEndian, words.2.bigEndian, words.3.bigEndian
+    )
+    unsafe withUnsafeBytes(of: words) { unsafe bytes.append(contentsOf: $0) }
   }
 
   /// The first eight bytes as a number, where a number that nobody can foresee is enough.
