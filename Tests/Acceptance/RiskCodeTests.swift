@@ -44,6 +44,12 @@ import Testing
     Case(
       code: "NO_PRICE", passes: "P",
       breaks: "$T order place --symbol BTC/USDT --side buy --quantity 1"),
+    Case(code: "OUT_OF_RANGE", passes: "n=0.000000000000000001 P", breaks: "n=0 P"),
+    Case(
+      code: "OUT_OF_RANGE", passes: "P --price 0.000000000000000001", breaks: "P --price 0"),
+    Case(
+      code: "OUT_OF_RANGE", passes: "symbol=BTC/USDT:USDT P --leverage 125",
+      breaks: "symbol=BTC/USDT:USDT P --leverage 125.1"),
     Case(
       code: "MAX_POSITIONS", limits: "max_positions = 2", before: "symbol=ETH/USDT P",
       passes: "P", breaks: "symbol=SOL/USDT P; P"),
@@ -157,8 +163,8 @@ import Testing
     let documented = Set(
       text.lines.filter { $0.hasPrefix("| `") }
         .compactMap { $0.split(separator: "`").dropFirst().first.map(String.init) })
-    // Values that nobody can type, a price's age and a venue's leverage are tried by RiskTests.
-    let elsewhere: Set = ["OUT_OF_RANGE", "STALE_PRICE", "LEVERAGE_MISMATCH"]
+    // A price's age and a venue's leverage are tried by RiskTests.
+    let elsewhere: Set = ["STALE_PRICE", "LEVERAGE_MISMATCH"]
     #expect(Set(Self.cases.map(\.code)).union(elsewhere) == documented)
   }
 }

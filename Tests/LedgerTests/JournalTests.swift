@@ -132,6 +132,22 @@ import Testing
     #expect(try desk.place(Desk.intent(id: "a")).number == 1)
   }
 
+  @Test(arguments: [0, -1])
+  func `an order of nothing is refused like any other that cannot be`(quantity: Int) throws {
+    let desk = try Desk()
+    for role in [OrderRole.entry, .close, .emergency] {
+      guard
+        case .denied(let violations) = try desk.journal(
+          Desk.intent(.btc, .buy, quantity), role: role)
+      else {
+        Issue.record("it was not denied")
+        continue
+      }
+      #expect(violations.map(\.check) == [.outOfRange])
+    }
+    #expect(try desk.read { view throws(LedgerError) in try view.orders(OrderQuery()) }.isEmpty)
+  }
+
   @Test func `later orders of a batch see the earlier ones`() throws {
     let desk = try Desk()
     var policy = Desk.open

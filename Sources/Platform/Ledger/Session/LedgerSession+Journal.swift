@@ -32,11 +32,13 @@ extension LedgerSession {
   private func carryOut(
     _ request: JournalRequest, on desk: inout JournalDesk?, at time: Timestamp
   ) throws(LedgerError) -> JournalOutcome {
-    let terms = OrderTerms(request.intent, validUntil: request.validUntil)
-    guard let terms, let verdict = desk?.judge(request.intent, request.content.role, request.market)
-    else { preconditionFailure("An order is written down with its quantity") }
+    let verdict = desk?.judge(request.intent, request.content.role, request.market)
     switch verdict {
+    case nil: preconditionFailure("A request is carried out on a desk that is open")
     case .approved(let approved):
+      guard let terms = OrderTerms(approved.intent, validUntil: request.validUntil) else {
+        preconditionFailure("The policy approves no order without a quantity above zero")
+      }
       let stored = try insertSent(request.content, terms, at: time)
       desk?.reserve(stored)
       return .journaled(JournaledOrder(approved, stored))
