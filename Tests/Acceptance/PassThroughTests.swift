@@ -101,6 +101,24 @@ import Testing
     #expect(risk.contains(#""limit":10,"actual":50,"message":""#))
   }
 
+  /// The validator of these tests refuses whatever stands twice in one object.
+  @Test func `an order tells what it is judged by here, not what a filter said before`() throws {
+    let seen = #""role":"x","replayed":false,"arrival_price":1,"fill_ms":1,"slippage_bps":1"#
+    func line(_ quantity: String) -> String {
+      #"{"symbol":"BTC/USDT","side":"buy","quantity":\#(quantity),\#(seen),"desk":"eu"}"# + "\n"
+    }
+    let run = try recordsOfShell(
+      "$T risk-check --equity 1000000 --reference-price 50000"
+        + " | $T order place --reference-price 50000", input: line("0.2") + line("0.01"))
+    #expect(run.status == 3, "\(run.errorText)")
+    let (denied, placed) = (run.records[0], run.records[1])
+    #expect(denied.text("risk.verdict") == "deny")
+    #expect(denied.text("desk") == "eu")
+    #expect(placed.text("risk.verdict") == "pass")
+    #expect(placed.text("status") == "filled")
+    #expect(placed.text("arrival_price") == "50000")
+  }
+
   @Test func `a close passes where nobody said what is held`() throws {
     let close = #"{"record":"signal","v":1,"symbol":"BTC/USDT","action":"close"}"#
     let run = try recordsOfShell(

@@ -1,6 +1,7 @@
 """Reads names of files with JSON lines; answers each with 'ok' or with what is wrong.
 
-Each record of a kind that tradectl has must satisfy the schema that tradectl prints for it.
+Each record of a kind that tradectl has must satisfy the schema that tradectl prints for it, and no
+object may say anything twice.
 """
 
 import json
@@ -28,13 +29,21 @@ def load(program):
     return validators
 
 
+def once(members):
+    names = [name for name, _ in members]
+    if len(set(names)) < len(names):
+        twice = sorted({name for name in names if names.count(name) > 1})
+        raise ValueError(f"{twice} twice in one object")
+    return dict(members)
+
+
 def check(validators, path):
     with open(path, "rb") as file:
         lines = [line for line in file.read().split(b"\n") if line.strip()]
     if len(lines) > LINES_MAX:
         lines = lines[: LINES_MAX // 2] + lines[-LINES_MAX // 2 :]
     for line in dict.fromkeys(lines):
-        record = json.loads(line)
+        record = json.loads(line, object_pairs_hook=once)
         validator = validators.get(record.get("record"))
         if validator is None:
             continue

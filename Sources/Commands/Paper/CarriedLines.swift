@@ -16,7 +16,7 @@ struct CarriedLine {
   private static let decided: Set<Field> = [
     .ts, .mode, .account, .venue, .clientOrderID, .orderID, .status, .final, .filledQuantity,
     .averagePrice, .fee, .feeAsset, .parentID, .reason, .error, .side, .orderType, .quantity,
-    .reduceOnly, .line,
+    .reduceOnly, .line, .arrivalPrice, .fillTime, .slippageBasisPoints, .role, .replayed,
   ]
   /// The same where there is no order, so that what was asked for stays as it was.
   private static let decidedUnplaced: Set<Field> = [
@@ -37,6 +37,21 @@ struct CarriedLine {
       guard let field else { return true }
       return !decided.contains(field) && field != .price && field != .stopPrice
     }
+  }
+
+  /// The members of a line that travel on, without what a filter before this one found of its risk,
+  /// for records that tell what was found here.
+  static func withoutRisk(_ members: [UInt8]) -> [UInt8] {
+    guard let first = members.first else { return [] }
+    precondition(first == UInt8(ascii: ","), "Members that travel on each begin with a comma")
+    var line = [UInt8(ascii: "{")] + members.dropFirst() + [UInt8(ascii: "}")]
+    let length = line.count
+    line += Array(repeating: 0, count: Record.padding)
+    var record = Record()
+    guard (try? record.parse(paddedLine: line.span.extracting(..<length))) != nil else {
+      return members
+    }
+    return record.members { $0 != .risk }
   }
 
   /// The members that travel on to the record of an order that never reached the market.

@@ -71,12 +71,13 @@ extension RecordOutput {
     number: Int?, policy: String
   ) throws(StreamFailure) {
     begin(.order)
-    text.bytes.append(contentsOf: line)
+    let isJudged = !refusal.violations.isEmpty
+    text.bytes.append(contentsOf: isJudged ? CarriedLine.withoutRisk(line) : line)
     add(scope, at: time)
     text.add(.status, word: refusal.status.rawValue)
     text.add(.final, true)
     if let number { text.add(.line, number) }
-    if !refusal.violations.isEmpty {
+    if isJudged {
       text.add(.risk) { $0.add(refusal.violations, policy: policy) }
     }
     text.add(.error) { $0.add(refusal.detail) }
