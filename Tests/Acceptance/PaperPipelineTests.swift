@@ -34,9 +34,10 @@ import Testing
     if let recorded = Self.recorded {
       _ = try Running.shell("zcat \(recorded) > data.csv", in: folder)
     } else {
-      // A market that swings by a percent.
+      // A market that swings by a percent, and rises so that no two orders are alike.
       let rows = (0..<6000).map { number -> String in
-        let price = 60_000 + (number % 400 < 200 ? number % 200 : 200 - number % 200) * 3
+        let swing = (number % 400 < 200 ? number % 200 : 200 - number % 200) * 3
+        let price = 60_000 + swing + number / 20
         return "\(1_700_000_000_000 + number * 100),\(price).5,0.25"
       }
       try folder.write("trade_ms,price,qty\n" + rows.joined(separator: "\n") + "\n", to: "data.csv")
