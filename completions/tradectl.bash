@@ -96,7 +96,7 @@ _tradectl() {
     'tradectl risk-check --leverage') return 0 ;;
     'tradectl risk-check --equity') return 0 ;;
     'tradectl risk-check --peak') return 0 ;;
-    'tradectl risk-check --day-start') return 0 ;;
+    'tradectl risk-check --day-start-equity') return 0 ;;
     'tradectl risk-check --balance') return 0 ;;
     'tradectl risk-check --positions') _tradectl_paths f; return 0 ;;
     'tradectl risk-check --open-orders') _tradectl_paths f; return 0 ;;
@@ -439,7 +439,7 @@ _tradectl() {
       values+=(-)
       ;;
     'tradectl risk-check')
-      options=(--only --cumulative --id --symbol --side --type --quantity --price --stop-price --stop-loss --take-profit --leverage --reduce-only --equity --peak --day-start --balance --positions --open-orders --reference-price --reference-age --policy --max-positions --max-drawdown --daily-loss --max-gross-exposure --max-symbol-exposure --max-leverage --max-order-notional --max-position --max-risk --price-collar --max-price-age --order-rate --failed-orders --stop-required --no-stop-required --only-reductions --no-only-reductions --maintenance-rate --instrument --lot --tick --min-notional "${globals[@]}")
+      options=(--only --cumulative --id --symbol --side --type --quantity --price --stop-price --stop-loss --take-profit --leverage --reduce-only --equity --peak --day-start-equity --balance --positions --open-orders --reference-price --reference-age --policy --max-positions --max-drawdown --daily-loss --max-gross-exposure --max-symbol-exposure --max-leverage --max-order-notional --max-position --max-risk --price-collar --max-price-age --order-rate --failed-orders --stop-required --no-stop-required --only-reductions --no-only-reductions --maintenance-rate --instrument --lot --tick --min-notional "${globals[@]}")
       values+=(-)
       ;;
     'tradectl execute')

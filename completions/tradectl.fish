@@ -114,7 +114,7 @@ complete -c tradectl -n '__tradectl_at tradectl risk-check' -l leverage -x -d 'N
 complete -c tradectl -n '__tradectl_at tradectl risk-check' -l reduce-only -d 'The order may only shrink a position.'
 complete -c tradectl -n '__tradectl_at tradectl risk-check' -l equity -x -d 'What the account is worth.'
 complete -c tradectl -n '__tradectl_at tradectl risk-check' -l peak -x -d 'The most it has been worth.'
-complete -c tradectl -n '__tradectl_at tradectl risk-check' -l day-start -x -d 'What it was worth when the day began.'
+complete -c tradectl -n '__tradectl_at tradectl risk-check' -l day-start-equity -x -d 'What it was worth when the day began.'
 complete -c tradectl -n '__tradectl_at tradectl risk-check' -l balance -x -d 'What can be spent or put up as margin.'
 complete -c tradectl -n '__tradectl_at tradectl risk-check' -l positions -r -F -d 'Position records: what is held.'
 complete -c tradectl -n '__tradectl_at tradectl risk-check' -l open-orders -r -F -d 'Order records: what has not filled yet.'

@@ -41,6 +41,26 @@ import Testing
     #expect(record["recent_failures"] == #"{"1h":1}"#)
   }
 
+  @Test func `what the account was worth when the day began is an amount, not a time`() throws {
+    let words =
+      "risk-check --symbol BTC/USDT --side buy --quantity 0.01 --price 50000 --equity 9800"
+    let fair = try tradectl("\(words) --day-start-equity 10000")
+    #expect(fair.status == 0)
+    for run in [
+      try tradectl("\(words) --day-start-equity 10000.01"),
+      try tradectl(words, environment: ["TRADECTL_DAY_START_EQUITY": "10000.01"]),
+    ] {
+      #expect(run.status == 1)
+      #expect(run.records.first?["risk"]?.contains(#""code":"DAILY_LOSS""#) == true)
+    }
+    // `day_start` of the configuration is a time; no flag has that name and means another thing.
+    let former = try tradectl("\(words) --day-start 10000.01")
+    #expect(former.status == 64)
+    #expect(former.errorText.lines.first == "Error: Unknown option '--day-start'.")
+    let unread = try tradectl(words, environment: ["TRADECTL_DAY_START": "17:00 Europe/Zurich"])
+    #expect(unread.status == 0)
+  }
+
   @Test func `a trip by hand lets only reductions pass, in every process, until it is reset`()
     throws
   {

@@ -7,7 +7,7 @@ internal import Wire
 struct AccountOptions: OptionGroup {
   var equity: Notional?
   var peak: Notional?
-  var dayStart: Notional?
+  var dayStartEquity: Notional?
   var balance: Notional?
   var positions: String?
   var openOrders: String?
@@ -19,7 +19,8 @@ struct AccountOptions: OptionGroup {
     .option("--equity", \.equity, value: "money", help: "What the account is worth."),
     .option("--peak", \.peak, value: "money", help: "The most it has been worth."),
     .option(
-      "--day-start", \.dayStart, value: "money", help: "What it was worth when the day began."),
+      "--day-start-equity", \.dayStartEquity, value: "money",
+      help: "What it was worth when the day began."),
     .option("--balance", \.balance, value: "money", help: "What can be spent or put up as margin."),
     .option(
       "--positions", \.positions, value: "file", completion: .file,
@@ -38,7 +39,8 @@ struct AccountOptions: OptionGroup {
   func state() throws(CommandFailure) -> RiskState {
     guard let equity else { throw .usage("--equity is missing: what is the account worth?") }
     var state = RiskState(
-      equity: equity, peakEquity: max(peak ?? equity, equity), dayStartEquity: dayStart ?? equity)
+      equity: equity, peakEquity: max(peak ?? equity, equity),
+      dayStartEquity: dayStartEquity ?? equity)
     state.availableBalance = balance
     if let positions {
       try RecordFile(positions).forEach { record throws(RecordProblem) in
