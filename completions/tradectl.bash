@@ -73,12 +73,12 @@ _tradectl() {
     'tradectl size --atr-from') _tradectl_paths f; return 0 ;;
     'tradectl size --period') return 0 ;;
     'tradectl size --leverage') return 0 ;;
-    'tradectl size --max-risk') return 0 ;;
-    'tradectl size --max-position') return 0 ;;
     'tradectl size --fees') return 0 ;;
     'tradectl size --slippage-bps') return 0 ;;
     'tradectl size --maintenance') return 0 ;;
     'tradectl size --scale-by') _tradectl_words confidence; return 0 ;;
+    'tradectl size --max-risk') return 0 ;;
+    'tradectl size --max-position') return 0 ;;
     'tradectl size --instrument') _tradectl_paths f; return 0 ;;
     'tradectl size --lot') return 0 ;;
     'tradectl size --tick') return 0 ;;
@@ -137,8 +137,6 @@ _tradectl() {
     'tradectl execute --atr-from') _tradectl_paths f; return 0 ;;
     'tradectl execute --period') return 0 ;;
     'tradectl execute --leverage') return 0 ;;
-    'tradectl execute --max-risk') return 0 ;;
-    'tradectl execute --max-position') return 0 ;;
     'tradectl execute --fees') return 0 ;;
     'tradectl execute --slippage-bps') return 0 ;;
     'tradectl execute --maintenance') return 0 ;;
@@ -149,6 +147,20 @@ _tradectl() {
     'tradectl execute --on-reuse') _tradectl_words refuse replay; return 0 ;;
     'tradectl execute --run') return 0 ;;
     'tradectl execute --paper-time') _tradectl_words wall line; return 0 ;;
+    'tradectl execute --max-positions') return 0 ;;
+    'tradectl execute --max-drawdown') return 0 ;;
+    'tradectl execute --daily-loss') return 0 ;;
+    'tradectl execute --max-gross-exposure') return 0 ;;
+    'tradectl execute --max-symbol-exposure') return 0 ;;
+    'tradectl execute --max-leverage') return 0 ;;
+    'tradectl execute --max-order-notional') return 0 ;;
+    'tradectl execute --max-position') return 0 ;;
+    'tradectl execute --max-risk') return 0 ;;
+    'tradectl execute --price-collar') return 0 ;;
+    'tradectl execute --max-price-age') return 0 ;;
+    'tradectl execute --order-rate') return 0 ;;
+    'tradectl execute --failed-orders') return 0 ;;
+    'tradectl execute --maintenance-rate') return 0 ;;
     'tradectl execute --account') return 0 ;;
     'tradectl execute --venue') return 0 ;;
     'tradectl execute --mode') _tradectl_words paper demo live; return 0 ;;
@@ -182,6 +194,20 @@ _tradectl() {
     'tradectl order place --on-reuse') _tradectl_words refuse replay; return 0 ;;
     'tradectl order place --run') return 0 ;;
     'tradectl order place --paper-time') _tradectl_words wall line; return 0 ;;
+    'tradectl order place --max-positions') return 0 ;;
+    'tradectl order place --max-drawdown') return 0 ;;
+    'tradectl order place --daily-loss') return 0 ;;
+    'tradectl order place --max-gross-exposure') return 0 ;;
+    'tradectl order place --max-symbol-exposure') return 0 ;;
+    'tradectl order place --max-leverage') return 0 ;;
+    'tradectl order place --max-order-notional') return 0 ;;
+    'tradectl order place --max-position') return 0 ;;
+    'tradectl order place --max-risk') return 0 ;;
+    'tradectl order place --price-collar') return 0 ;;
+    'tradectl order place --max-price-age') return 0 ;;
+    'tradectl order place --order-rate') return 0 ;;
+    'tradectl order place --failed-orders') return 0 ;;
+    'tradectl order place --maintenance-rate') return 0 ;;
     'tradectl order place --account') return 0 ;;
     'tradectl order place --venue') return 0 ;;
     'tradectl order place --mode') _tradectl_words paper demo live; return 0 ;;
@@ -435,7 +461,7 @@ _tradectl() {
       commands=(size risk-check execute order positions position balance account fills report risk paper emergency-stop config ledger metrics doctor schema completions manual help)
       ;;
     'tradectl size')
-      options=(--symbol --id --side --entry --stop --method --equity --risk --percent --win-probability --average-win --average-loss --kelly-fraction --volatility --target-volatility --volatility-from --atr --atr-multiplier --atr-from --period --leverage --max-risk --max-position --fees --slippage-bps --maintenance --scale-by --instrument --lot --tick --min-notional "${globals[@]}")
+      options=(--symbol --id --side --entry --stop --method --equity --risk --percent --win-probability --average-win --average-loss --kelly-fraction --volatility --target-volatility --volatility-from --atr --atr-multiplier --atr-from --period --leverage --fees --slippage-bps --maintenance --scale-by --max-risk --max-position --instrument --lot --tick --min-notional "${globals[@]}")
       values+=(-)
       ;;
     'tradectl risk-check')
@@ -443,7 +469,7 @@ _tradectl() {
       values+=(-)
       ;;
     'tradectl execute')
-      options=(--method --equity --risk --percent --win-probability --average-win --average-loss --kelly-fraction --volatility --target-volatility --volatility-from --atr --atr-multiplier --atr-from --period --leverage --max-risk --max-position --fees --slippage-bps --maintenance --scale-by --reference-price --dry-run --parallel --batch-sync --on-reuse --run --paper-time --account --venue --mode --live --config --store --instrument --lot --tick --min-notional "${globals[@]}")
+      options=(--method --equity --risk --percent --win-probability --average-win --average-loss --kelly-fraction --volatility --target-volatility --volatility-from --atr --atr-multiplier --atr-from --period --leverage --fees --slippage-bps --maintenance --scale-by --reference-price --dry-run --parallel --batch-sync --on-reuse --run --paper-time --max-positions --max-drawdown --daily-loss --max-gross-exposure --max-symbol-exposure --max-leverage --max-order-notional --max-position --max-risk --price-collar --max-price-age --order-rate --failed-orders --stop-required --no-stop-required --only-reductions --no-only-reductions --maintenance-rate --account --venue --mode --live --config --store --instrument --lot --tick --min-notional "${globals[@]}")
       values+=(-)
       ;;
     'tradectl order')
@@ -451,7 +477,7 @@ _tradectl() {
       commands=(place amend cancel status list history watch reconcile resolve)
       ;;
     'tradectl order place')
-      options=(--id --symbol --side --type --quantity --price --stop-price --stop-loss --take-profit --leverage --reduce-only --quote --percent --time-in-force --post-only --strategy --client-order-id --split --every --jitter --reference-price --dry-run --parallel --batch-sync --on-reuse --run --paper-time --account --venue --mode --live --config --store --instrument --lot --tick --min-notional "${globals[@]}")
+      options=(--id --symbol --side --type --quantity --price --stop-price --stop-loss --take-profit --leverage --reduce-only --quote --percent --time-in-force --post-only --strategy --client-order-id --split --every --jitter --reference-price --dry-run --parallel --batch-sync --on-reuse --run --paper-time --max-positions --max-drawdown --daily-loss --max-gross-exposure --max-symbol-exposure --max-leverage --max-order-notional --max-position --max-risk --price-collar --max-price-age --order-rate --failed-orders --stop-required --no-stop-required --only-reductions --no-only-reductions --maintenance-rate --account --venue --mode --live --config --store --instrument --lot --tick --min-notional "${globals[@]}")
       values+=(-)
       ;;
     'tradectl order amend')

@@ -21,11 +21,14 @@ import Testing
 
   /// `P` buys one for 100; words that are added go before its own.
   static let functions = """
-    order() { "$T" order place --reference-price "${price:-100}" "$@"; }
+    limits=()
+    order() { "$T" order place --reference-price "${price:-100}" "${limits[@]}" "$@"; }
     P() { order --symbol "${symbol:-BTC/USDT}" --side buy --quantity "${n:-1}" "$@"; }
     S() { order --symbol BTC/USDT --side sell --quantity "${n:-1}" "$@"; }
 
     """
+
+  static let anOrder = "--symbol BTC/USDT --side buy --quantity 1 --reference-price 100"
 
   static let instrument =
     #"{"record":"instrument","v":1,"symbol":"BTC/USDT","tick":0.5,"lot":0.1,"min_notional":20,"#
@@ -38,9 +41,9 @@ import Testing
       code: "BREAKER_OPEN", before: "$T risk trip --reason look -q",
       passes: "$T risk reset --reason seen -q; P", breaks: "P", status: 5),
     Case(
-      code: "REDUCE_ONLY",
-      before: "P; sed 's/^.risk]/[risk]\\nonly_reductions = true/' $C > r.toml",
-      passes: "S --config r.toml", breaks: "P --config r.toml"),
+      code: "REDUCE_ONLY", limits: "only_reductions = true",
+      before: "$T order place --no-only-reductions \(anOrder)",
+      passes: "S", breaks: "P"),
     Case(
       code: "NO_PRICE", passes: "P",
       breaks: "$T order place --symbol BTC/USDT --side buy --quantity 1"),
@@ -116,15 +119,21 @@ import Testing
       breaks: "P --price 50"),
   ]
 
-  private func run(_ script: String, _ item: Case) throws -> (last: JSONObject, status: Int32?) {
+  /// Who says the limit.
+  enum Source: CaseIterable { case file, flag, variable }
+
+  private func run(
+    _ script: String, _ item: Case, from source: Source = .file
+  ) throws -> (last: JSONObject, status: Int32?) {
     let folder = try TemporaryFolder()
     try folder.write(Self.instrument + "\n", to: "i.jsonl")
-    let none = [
+    let lifted = [
       "max_positions", "max_drawdown", "daily_loss", "max_leverage", "max_position", "max_risk",
-    ].filter { !item.limits.hasPrefix("\($0) ") }.map { "\($0) = \"none\"\n" }.joined()
+    ].filter { source != .file || !item.limits.hasPrefix("\($0) ") }.map { "\($0) = \"none\"\n" }
+      .joined()
     let configuration = """
       [risk]
-      \(none)\(item.limits)
+      \(lifted)\(source == .file ? item.limits : "")
       [breaker]
       trip_on = []
       [paper]
@@ -134,23 +143,43 @@ import Testing
       """
     let run = try recordsOfShell(
       """
-      S=.local/state/tradectl C=.config/tradectl/config.toml
+      S=.local/state/tradectl
       mkdir -p .config/tradectl
-      cat > $C <<'END'
+      cat > .config/tradectl/config.toml <<'END'
       \(configuration)
       END
-      \(Self.functions)\(item.before)
+      \(Self.functions)\(Self.settings(of: item, from: source))
+      \(item.before)
       \(script)
       """, in: folder)
     #expect(run.errorText.isEmpty, "\(run.errorText)")
     return (try #require(run.records("order").last), run.status)
   }
 
-  @Test(arguments: cases)
-  func `an order at the limit passes, one beyond it does not, and says why`(item: Case) throws {
-    let passing = try run(item.passes, item)
+  /// What a shell needs to give the limit of a case otherwise than by the file, which then lifts it.
+  private static func settings(of item: Case, from source: Source) -> String {
+    let words = item.limits.split(separator: " = ").map(String.init)
+    guard words.count == 2 else { return "" }
+    let (name, value) = (words[0], words[1].replacing("\"", with: ""))
+    switch source {
+    case .file: return ""
+    case .flag:
+      let flag = "--" + name.replacing("_", with: "-")
+      return "limits=(\(flag)\(value == "true" ? "" : "=\(value)"))"
+    case .variable: return "export TRADECTL_\(name.uppercased())=\(value)"
+    }
+  }
+
+  @Test(
+    arguments: cases.flatMap { item in
+      (item.limits.isEmpty ? [.file] : Source.allCases).map { (item, $0) }
+    })
+  func `an order at the limit passes, one beyond it does not, and says why`(
+    item: Case, source: Source
+  ) throws {
+    let passing = try run(item.passes, item, from: source)
     #expect(passing.status == 0, "\(item.code): \(passing.last.text("error.message") ?? "")")
-    let breaking = try run(item.breaks, item)
+    let breaking = try run(item.breaks, item, from: source)
     #expect(breaking.status == item.status, "\(item.code)")
     let codes = breaking.last.text("risk.violations") ?? ""
     #expect(codes.contains(#""code":"\#(item.code)""#), "\(codes)")

@@ -29,7 +29,6 @@ struct ConfigShow: Command {
 
   static let arguments: [Argument<Self>] = [
     .group(\.settings),
-    .section("POLICY OPTIONS"),
     .group(\.limits),
     .group(\.output),
   ]
@@ -52,18 +51,7 @@ struct ConfigShow: Command {
 extension RecordOutput {
   fileprivate mutating func write(_ setting: EffectiveSetting) throws(StreamFailure) {
     begin(.setting)
-    text.add(.key, setting.key)
-    text.add(.value, setting.value)
-    switch setting.origin {
-    case .flag: text.add(.origin, word: "flag")
-    case .environment(let variable):
-      text.add(.origin, word: "environment")
-      text.add(.variable, variable)
-    case .file(let line):
-      text.add(.origin, word: "file")
-      text.add(.line, line)
-    case .default: text.add(.origin, word: "default")
-    }
+    text.add(setting)
     try end()
   }
 }

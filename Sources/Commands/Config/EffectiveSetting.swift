@@ -3,6 +3,7 @@ internal import Configuration
 internal import Domain
 internal import Matching
 internal import Risk
+internal import Wire
 
 /// A setting as it holds, and who says so.
 struct EffectiveSetting {
@@ -20,11 +21,32 @@ struct EffectiveSetting {
   let origin: Origin
 }
 
+extension JSONText {
+  /// The members of a setting.
+  mutating func add(_ setting: EffectiveSetting) {
+    add(.key, setting.key)
+    add(.value, setting.value)
+    switch setting.origin {
+    case .flag: add(.origin, word: "flag")
+    case .environment(let variable):
+      add(.origin, word: "environment")
+      add(.variable, variable)
+    case .file(let line):
+      add(.origin, word: "file")
+      add(.line, line)
+    case .default: add(.origin, word: "default")
+    }
+  }
+}
+
 /// Puts together what holds, in the order in which it is shown.
 struct EffectiveSettings {
   private let settings: Settings
   private let invocation: Invocation
   private(set) var list: [EffectiveSetting] = []
+
+  /// What orders of the account that is meant are judged by.
+  var risk: [EffectiveSetting] { list.filter { $0.key.hasPrefix("risk.") } }
 
   /// - Parameters:
   ///   - settings: What the configuration says.
@@ -134,4 +156,15 @@ extension Settings {
 
 extension [String] {
   fileprivate var joinedOrNone: String { isEmpty ? "none" : joined(separator: ",") }
+}
+
+extension Context {
+  /// What orders of an account are judged by, each limit with its origin.
+  func limits(
+    of place: TradingPlace, _ trading: TradingOptions, _ limits: LimitOptions
+  ) throws(CommandFailure) -> [EffectiveSetting] {
+    try EffectiveSettings(
+      place.settings, options: trading.settings, limits: limits, invocation: invocation
+    ).risk
+  }
 }

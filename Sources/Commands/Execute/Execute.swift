@@ -13,8 +13,8 @@ struct Execute: Command {
     It does in one process what 'size | risk-check | order place' does in three: each signal or \
     intent on standard input is sized, judged by the risk policy of the account, and placed at \
     most once, with its stop-loss and take-profit. One order record is written for each line, \
-    before the next line is looked at. Without --equity, the account's own equity is taken, as it \
-    was when the command began.
+    before the next line is looked at. Sizes keep to --max-risk and --max-position of the policy. \
+    Without --equity, the account's own equity is taken, as it was when the command began.
     """
   static let examples = [
     Example(
@@ -28,6 +28,7 @@ struct Execute: Command {
   var dash: StandardInput?
   var sizing = SizingOptions()
   var placing = PlacingOptions()
+  var limits = LimitOptions()
   var trading = TradingOptions()
   var instrument = InstrumentOptions()
   var output = OutputOptions()
@@ -36,6 +37,7 @@ struct Execute: Command {
     .positional(\.dash, value: "-", help: "Read records from standard input."),
     .group(\.sizing),
     .group(\.placing),
+    .group(\.limits),
     .group(\.trading),
     .group(\.instrument),
     .group(\.output),
@@ -43,13 +45,14 @@ struct Execute: Command {
 
   func run(_ context: Context) throws(CommandFailure) -> ExitStatus {
     let input = try context.standardInput()
-    let place = try context.place(trading)
+    let place = try context.place(trading, limits)
     try place.checkWritable()
     let rules = try InstrumentRules(instrument)
     let desk = try context.desk(place, run: placing.run, instruments: rules.all)
     try placing.check(desk)
     desk.lanes = try context.lanes(place, count: placing.parallel - 1)
     var sizing = sizing
+    sizing.keep(to: place.policy)
     if sizing.equity == nil { sizing.equity = try asking(desk.equity) }
     guard sizing.equity?.isPositive == true else {
       throw CommandFailure(
@@ -59,7 +62,8 @@ struct Execute: Command {
     let reader = WishReader(
       order: OrderOptions(), more: PlaceOptions(), placing: placing, instruments: rules)
     var session = try PlacingSession(
-      reader, desk, output, context, isRehearsal: placing.dryRun)
+      reader, desk, output, context,
+      rehearsal: placing.dryRun ? try context.limits(of: place, trading, limits) : nil)
     let size = Size()
     session.sizer = { record, edit throws(RecordProblem) in
       try size.size(record, &edit, plan)

@@ -17,7 +17,8 @@ struct OrderPlace: Command {
     An id is the order's key: the same id with the same order is placed once, however often it is \
     asked for, and answered with the order as it stands. Orders without an id are told apart by \
     what they say and by the run, which is this process or TRADECTL_RUN. The risk policy of the \
-    account is always asked; docs/orders.md tells the whole way of an order.
+    account is always asked, with the limits that flags give in place of its own; --dry-run tells \
+    each with its origin. docs/orders.md tells the whole way of an order.
 
     In paper mode, which is the default, a market order fills at the price that --reference-price \
     gives, or at the next that 'paper feed' shows.
@@ -42,6 +43,7 @@ struct OrderPlace: Command {
   var more = PlaceOptions()
   var split = SplitOptions()
   var placing = PlacingOptions()
+  var limits = LimitOptions()
   var trading = TradingOptions()
   var instrument = InstrumentOptions()
   var output = OutputOptions()
@@ -52,13 +54,14 @@ struct OrderPlace: Command {
     .group(\.more),
     .group(\.split),
     .group(\.placing),
+    .group(\.limits),
     .group(\.trading),
     .group(\.instrument),
     .group(\.output),
   ]
 
   func run(_ context: Context) throws(CommandFailure) -> ExitStatus {
-    let place = try context.place(trading)
+    let place = try context.place(trading, limits)
     try place.checkWritable()
     let rules = try InstrumentRules(instrument)
     let reader = WishReader(
@@ -69,7 +72,8 @@ struct OrderPlace: Command {
     try placing.check(desk)
     desk.lanes = try context.lanes(place, count: placing.parallel - 1)
     let session = try PlacingSession(
-      reader, desk, output, context, isRehearsal: placing.dryRun)
+      reader, desk, output, context,
+      rehearsal: placing.dryRun ? try context.limits(of: place, trading, limits) : nil)
     if dash == nil, reader.describesOrder {
       guard let split = try split.schedule() else { return try session.placeOne() }
       return try session.placeSlices(split)

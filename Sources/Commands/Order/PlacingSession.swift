@@ -12,8 +12,8 @@ struct PlacingSession: ~Copyable {
   private var output: RecordOutput
   private let options: OutputOptions
   private let name: String
-  /// Whether nothing is to be sent.
-  private let isRehearsal: Bool
+  /// The limits with their origins, to be told where nothing is to be sent; else nil.
+  private let rehearsal: [EffectiveSetting]?
   private var keys: KeyCheck
   private var warnings: KeyWarnings
   private var tally = Tally()
@@ -28,12 +28,12 @@ struct PlacingSession: ~Copyable {
 
   init(
     _ reader: WishReader, _ desk: OrderDesk, _ options: OutputOptions, _ context: Context,
-    isRehearsal: Bool
+    rehearsal: [EffectiveSetting]?
   ) throws(CommandFailure) {
     self.reader = reader
     self.desk = desk
     self.options = options
-    self.isRehearsal = isRehearsal
+    self.rehearsal = rehearsal
     output = try context.output(options)
     name = context.commandName
     keys = KeyCheck(isStrict: options.strict, isLive: desk.scope.mode == .live)
@@ -183,7 +183,7 @@ struct PlacingSession: ~Copyable {
     let placements: [Placement]
     do throws(LedgerError) {
       placements =
-        isRehearsal
+        rehearsal != nil
         ? try lines.map { line throws(LedgerError) in try desk.rehearse(line.wish) }
         : try desk.place(lines.map(\.wish))
     } catch {
@@ -206,11 +206,13 @@ struct PlacingSession: ~Copyable {
         return try tell(stored, isReplayed: true)
       }
       try refuse(refusal, wish.line + wish.intent.unplacedMembers, line)
-    case .order(let order, isReplayed: false) where isRehearsal:
-      tally.succeed()
-      try write { output throws(StreamFailure) in try output.writeRehearsed(order) }
     case .order(let order, let isReplayed):
-      try tell(order, isReplayed: isReplayed)
+      guard let rehearsal, !isReplayed else { return try tell(order, isReplayed: isReplayed) }
+      tally.succeed()
+      let policy = desk.terms.policy.name
+      try write { output throws(StreamFailure) in
+        try output.writeRehearsed(order, policy: policy, limits: rehearsal)
+      }
     }
   }
 
@@ -231,11 +233,11 @@ struct PlacingSession: ~Copyable {
     _ refusal: OrderRefusal, _ members: [UInt8], _ line: Int?
   ) throws(CommandFailure) {
     tally.fail(refusal.detail.failureClass, code: refusal.detail.code)
-    let desk = desk
+    let (desk, limits) = (desk, rehearsal ?? [])
     try write { output throws(StreamFailure) in
       try output.write(
         refusal, line: members, scope: desk.scope, at: desk.clock.now(), number: line,
-        policy: desk.terms.policy.name)
+        policy: desk.terms.policy.name, limits: limits)
     }
   }
 

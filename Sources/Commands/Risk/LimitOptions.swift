@@ -16,11 +16,13 @@ struct LimitOptions: OptionGroup {
     set { given[setting] = newValue ? "true" : "false" }
   }
 
-  static let arguments: [Argument<Self>] = RiskSetting.allCases.map { setting in
-    setting.isFlag
-      ? .flag(setting.option, \.[flag: setting], negatable: true, help: setting.summary)
-      : .option(setting.option, \.[setting], value: setting.valueName, help: setting.summary)
-  }
+  static let arguments: [Argument<Self>] =
+    [.section("POLICY OPTIONS")]
+    + RiskSetting.allCases.map { setting in
+      setting.isFlag
+        ? .flag(setting.option, \.[flag: setting], negatable: true, help: setting.summary)
+        : .option(setting.option, \.[setting], value: setting.valueName, help: setting.summary)
+    }
 
   /// Sets the limits that were given.
   ///

@@ -48,7 +48,14 @@ struct RiskJudge {
 
 extension JSONText {
   /// The members of a `risk` object.
-  mutating func add(_ violations: [RiskViolation], policy: String) {
+  ///
+  /// - Parameters:
+  ///   - violations: What stands against the order.
+  ///   - policy: The name of what it was judged by.
+  ///   - limits: All of that, where it is to be told.
+  mutating func add(
+    _ violations: [RiskViolation], policy: String, limits: [EffectiveSetting] = []
+  ) {
     add(.verdict, word: violations.isEmpty ? "pass" : "deny")
     key(.violations)
     append(literal: "[")
@@ -62,6 +69,15 @@ extension JSONText {
     }
     append(literal: "]")
     add(.policy, policy)
+    guard !limits.isEmpty else { return }
+    key(.limits)
+    append(literal: "[")
+    for (index, limit) in limits.enumerated() {
+      append(literal: index == 0 ? "{" : ",{")
+      add(limit)
+      append(literal: "}")
+    }
+    append(literal: "]")
   }
 
   /// The members of an intent made from flags.

@@ -51,7 +51,14 @@ struct Size: Command {
       help: "Buy or sell; where it is not given, the side of the stop decides."),
     .option("--entry", \.entry, value: "price", help: "Where the order is expected to fill."),
     .option("--stop", \.stop, value: "price", help: "Where the loss is to end."),
+    .section("SIZING OPTIONS"),
     .group(\.sizing),
+    .option(
+      "--max-risk", \.sizing.maximumRisk, value: "percent",
+      help: "Largest loss of one trade that is valid, as a share of equity."),
+    .option(
+      "--max-position", \.sizing.maximumPosition, value: "percent",
+      help: "Largest position as a share of equity: margin, or value with risk and atr."),
     .group(\.instrument),
     .group(\.output),
   ]

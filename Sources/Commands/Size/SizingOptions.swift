@@ -1,5 +1,6 @@
 internal import Arguments
 internal import Domain
+internal import Risk
 internal import Sizing
 internal import Wire
 
@@ -26,7 +27,9 @@ struct SizingOptions: OptionGroup {
   var atrFrom: String?
   var period = 14
   var leverage = Rate.one
+  /// Percent of the equity; a command takes it as a flag of its own, or from the risk policy.
   var maximumRisk = Rate(2)
+  /// The same.
   var maximumPosition = Rate(10)
   var fees = Rate.zero
   var slippageBasisPoints = Rate.zero
@@ -73,12 +76,6 @@ struct SizingOptions: OptionGroup {
     .option(
       "--leverage", \.leverage, value: "number", help: "Notional over margin, from 1 to 125."),
     .option(
-      "--max-risk", \.maximumRisk, value: "percent",
-      help: "Largest loss of one trade that is valid, as a share of equity."),
-    .option(
-      "--max-position", \.maximumPosition, value: "percent",
-      help: "Largest position as a share of equity: margin, or value with risk and atr."),
-    .option(
       "--fees", \.fees, value: "percent",
       help: "Taker fee; entry and exit count into the loss at the stop."),
     .option(
@@ -94,6 +91,16 @@ struct SizingOptions: OptionGroup {
 }
 
 extension SizingOptions {
+  /// Keeps sizes to the limits that their orders will be held to.
+  mutating func keep(to policy: RiskPolicy) {
+    // What a trade may lose has to be said by somebody, even where it is not limited.
+    if policy.maximumRisk == nil, risk == nil { risk = maximumRisk }
+    maximumRisk = policy.maximumRisk.map(Self.percent) ?? Rate(100)
+    maximumPosition = policy.maximumPosition.map(Self.percent) ?? Rate(12_500)
+  }
+
+  private static func percent(_ share: Rate) -> Rate { (try? share.percent) ?? share }
+
   /// The flag that a field's value came from; nil where it differs from trade to trade.
   func flag(of field: SizingField) -> String? {
     switch field {

@@ -10,6 +10,8 @@ internal import Transport
 struct TradingPlace {
   let settings: Settings
   let choice: AccountChoice
+  /// What orders are judged by: the limits of the account, and what flags say instead.
+  let policy: RiskPolicy
   let folders: Folders
   let ledgerPath: String
 
@@ -28,12 +30,22 @@ struct TradingPlace {
 extension Context {
   /// Finds the account that is meant.
   ///
-  /// - Throws: Every problem of the configuration, or why there is no such account.
-  func place(_ options: TradingOptions) throws(CommandFailure) -> TradingPlace {
+  /// - Parameters:
+  ///   - options: Which one.
+  ///   - limits: What goes before the limits of the configuration.
+  /// - Returns: The account, and what its orders are judged by.
+  /// - Throws: Every problem of the configuration, why there is no such account, or the first limit
+  ///   that is out of its range.
+  func place(
+    _ options: TradingOptions, _ limits: LimitOptions = LimitOptions()
+  ) throws(CommandFailure) -> TradingPlace {
     let settings = try options.settings.file.settings(self)
     let folders = try folders()
+    let choice = try options.settings.choice(settings)
+    var policy = choice.account.risk.policy
+    try limits.apply(to: &policy)
     return TradingPlace(
-      settings: settings, choice: try options.settings.choice(settings), folders: folders,
+      settings: settings, choice: choice, policy: policy, folders: folders,
       ledgerPath: options.store ?? folders.ledgerFile)
   }
 
@@ -70,10 +82,9 @@ extension Context {
     let latch = EmergencyLatch(folder: place.folders.state)
     latch.arm()
     KnownAccounts.keep(place.settings, in: place.folders)
-    let dayStart = place.choice.account.risk.dayStart
-    var terms = DeskTerms(policy: place.choice.account.risk.policy) {
-      dayStart.day(containing: $0).start
-    }
+    let risk = place.choice.account.risk
+    var terms = DeskTerms(policy: risk.policy) { risk.dayStart.day(containing: $0).start }
+    terms.policy = place.policy
     terms.instruments = instruments
     terms.currency = place.settings.paper.currency
     let clock = SystemClock()

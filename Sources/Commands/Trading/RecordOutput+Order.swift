@@ -66,9 +66,19 @@ extension RecordOutput {
   }
 
   /// An order that was not sent.
+  ///
+  /// - Parameters:
+  ///   - refusal: Why not.
+  ///   - line: The members that travel on.
+  ///   - scope: Whose order it would have been.
+  ///   - time: Now.
+  ///   - number: Of the line; nil for flags.
+  ///   - policy: The name of what it was judged by.
+  ///   - limits: All of that, where it is to be told.
+  /// - Throws: When the output cannot be written.
   mutating func write(
     _ refusal: OrderRefusal, line: [UInt8], scope: AccountScope, at time: Timestamp,
-    number: Int?, policy: String
+    number: Int?, policy: String, limits: [EffectiveSetting] = []
   ) throws(StreamFailure) {
     begin(.order)
     let isJudged = !refusal.violations.isEmpty
@@ -78,17 +88,19 @@ extension RecordOutput {
     text.add(.final, true)
     if let number { text.add(.line, number) }
     if isJudged {
-      text.add(.risk) { $0.add(refusal.violations, policy: policy) }
+      text.add(.risk) { $0.add(refusal.violations, policy: policy, limits: limits) }
     }
     text.add(.error) { $0.add(refusal.detail) }
     try end(isFailure: true)
   }
 
-  /// An order as it would have left.
-  mutating func writeRehearsed(_ order: StoredOrder) throws(StreamFailure) {
+  /// An order as it would have left, with the limits that it was judged by.
+  mutating func writeRehearsed(
+    _ order: StoredOrder, policy: String, limits: [EffectiveSetting]
+  ) throws(StreamFailure) {
     let terms = order.life.terms
     begin(.order)
-    text.bytes.append(contentsOf: order.line)
+    text.bytes.append(contentsOf: CarriedLine.withoutRisk(order.line))
     text.add(.side, word: terms.side.rawValue)
     text.add(.orderType, word: terms.type.rawValue)
     text.add(.quantity, terms.quantity)
@@ -102,6 +114,7 @@ extension RecordOutput {
     text.add(.filledQuantity, Quantity.zero)
     if let price = order.arrivalPrice { text.add(.arrivalPrice, price) }
     text.add(.reason, word: "dry_run")
+    text.add(.risk) { $0.add([], policy: policy, limits: limits) }
     try end()
   }
 

@@ -28,16 +28,25 @@ extension OrderDesk {
     try noteWorth(try basis(), transaction)
   }
 
+  /// Trips the breaker where the account calls for it and its orders would not find out, because
+  /// they are judged by other limits.
+  func tripIfHidden(
+    _ basis: @autoclosure () throws(LedgerError) -> RiskBasis, _ transaction: any LedgerTransaction
+  ) throws(LedgerError) {
+    guard terms.policy != terms.accountPolicy, lastEquity == nil else { return }
+    try tripIfDue(try basis(), transaction)
+  }
+
   /// Trips the breaker where the account calls for it.
   func tripIfDue(
     _ basis: RiskBasis, _ transaction: any LedgerTransaction
   ) throws(LedgerError) {
     var basis = basis
-    basis.measure(terms.policy)
+    basis.measure(terms.accountPolicy)
     let breaker = try transaction.breaker(of: scope)
     guard !breaker.isOpen(at: basis.now) else { return }
     let state = try transaction.riskSituation(of: scope, basis).state
-    guard let trip = breaker.due(terms.policy, in: state, at: basis.now) else { return }
+    guard let trip = breaker.due(terms.accountPolicy, in: state, at: basis.now) else { return }
     let record = BreakerRecord(.tripped(trip), who: "tradectl")
     try transaction.add(record, to: scope)
     news.append(.trip(record, scope))

@@ -15,6 +15,7 @@ extension OrderDesk {
       return try ledger.write(.durable) { transaction throws(LedgerError) in
         try open(paper, transaction, at: now)
         try noteBeginning(basis(paper, at: now), transaction)
+        try tripIfHidden(basis(paper, at: now), transaction)
         var placements: [Placement] = []
         for (wish, key) in wishes {
           placements.append(try place(wish, key, paper, transaction, at: now))

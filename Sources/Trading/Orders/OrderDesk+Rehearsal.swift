@@ -25,6 +25,9 @@ extension OrderDesk {
       }
     }
     var result = Placement.refused(Self.nothingToClose)
+    // A trip that is undone is no news.
+    let before = news
+    defer { news = before }
     do throws(LedgerError) {
       try ledger.write(.relaxed) { transaction throws(LedgerError) in
         result = try rehearse(wish, key, basis, reference, transaction)
@@ -52,6 +55,7 @@ extension OrderDesk {
       basis.isHalted = latch.isHalted
       if let reference { basis.marks[wish.intent.symbol] = reference }
     }
+    try tripIfHidden(basis, transaction)
     guard let request = try request(for: wish, key, reference: reference, transaction) else {
       return .refused(Self.nothingToClose)
     }

@@ -127,6 +127,9 @@ package final class OrderDesk {
 /// What an account's orders are judged by.
 package struct DeskTerms: Sendable {
   package var policy: RiskPolicy
+  /// What trips the breaker of the account, whatever the orders of this desk are judged by: it
+  /// stops every process, so that no flag of one may trip it or keep it from tripping.
+  package let accountPolicy: RiskPolicy
   /// When the day began that a time belongs to.
   package var dayStart: @Sendable (Timestamp) -> Timestamp
   package var instruments: [Symbol: Instrument] = [:]
@@ -137,6 +140,7 @@ package struct DeskTerms: Sendable {
     policy: RiskPolicy, dayStart: @escaping @Sendable (Timestamp) -> Timestamp
   ) {
     self.policy = policy
+    accountPolicy = policy
     self.dayStart = dayStart
   }
 }

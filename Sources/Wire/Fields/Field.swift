@@ -45,7 +45,7 @@ public enum Field: String, CaseIterable, Hashable, Sendable {
   case targetVolatility = "target_volatility"
   case atrMultiplier = "atr_multiplier"
   // Inside `risk`.
-  case risk, verdict, violations, policy, code, limit, actual, message
+  case risk, verdict, violations, policy, limits, code, limit, actual, message
   // Inside `error`, and error records.
   case error, retry, hint, line, field, file, offset
   case errorClass = "class"

@@ -92,6 +92,9 @@ extension Field {
     case .violations:
       Meaning(.list(.object(RecordSchema.violation)), "Every rule that the order breaks")
     case .policy: Meaning(.text, "The name of the risk policy")
+    case .limits:
+      Meaning(
+        .list(.object(RecordSchema.setting)), "All that the order was judged by; of a dry run")
     case .code: Meaning(.text, "A stable name in capitals")
     case .limit: Meaning(.decimal, "What the rule allows, in the rule's unit")
     case .actual: Meaning(.decimal, "What the order would come to, in the rule's unit")

@@ -11,7 +11,12 @@ extension RecordSchema {
   ]
 
   static let risk: [SchemaMember] = [
-    .required(.verdict), .required(.violations), .field(.policy),
+    .required(.verdict), .required(.violations), .field(.policy), .field(.limits),
+  ]
+
+  static let setting: [SchemaMember] = [
+    .required(.key), .required(.value), .required(.origin), .field(.variable),
+    .field(.line, summary: "The line of the configuration file, from 1"),
   ]
 
   static let violation: [SchemaMember] = [

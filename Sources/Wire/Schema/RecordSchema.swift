@@ -56,11 +56,7 @@ package enum RecordSchema {
     case .candle: candle
     case .report: [.field(.ts), .field(.mode)] + market + [.field(.strategy), .field(.asset)]
     case .summary: summary
-    case .setting:
-      [
-        .required(.key), .required(.value), .required(.origin), .field(.variable),
-        .field(.line, summary: "The line of the configuration file, from 1"),
-      ]
+    case .setting: setting
     case .check:
       [
         .required(.name),
