@@ -97,6 +97,15 @@ import Testing
     #expect(fills.map { $0.text("fill_id") } == ["1", "2"])
   }
 
+  @Test func `a reset lets go of the leverage that was set`() throws {
+    let folder = try TemporaryFolder()
+    #expect(try tradectl("position leverage BTC/USDT:USDT 2", in: folder).status == 0)
+    let buy = Self.buy.replacing("BTC/USDT", with: "BTC/USDT:USDT") + " --leverage 3"
+    #expect(try tradectl(buy, in: folder).records.map { $0.text("status") } == ["denied"])
+    #expect(try tradectl("paper reset --yes", in: folder).status == 0)
+    #expect(try tradectl(buy, in: folder).records.map { $0.text("status") } == ["filled"])
+  }
+
   @Test func `a reset changes the currency`() throws {
     let folder = try TemporaryFolder()
     _ = try tradectl("paper deposit 1", in: folder)

@@ -74,6 +74,14 @@ import Testing
       code: "MAX_LEVERAGE", limits: "max_leverage = 3",
       passes: "symbol=BTC/USDT:USDT P --leverage 3",
       breaks: "symbol=BTC/USDT:USDT P --leverage 3.1"),
+    Case(
+      code: "LEVERAGE_MISMATCH", before: "symbol=BTC/USDT:USDT P --leverage 2",
+      passes: "symbol=BTC/USDT:USDT P --leverage 2; symbol=BTC/USDT:USDT P",
+      breaks: "symbol=BTC/USDT:USDT P --leverage 2.1"),
+    Case(
+      code: "LEVERAGE_MISMATCH", before: "$T position leverage BTC/USDT:USDT 2 -q",
+      passes: "symbol=BTC/USDT:USDT P --leverage 2",
+      breaks: "symbol=BTC/USDT:USDT P --leverage 1"),
     Case(code: "INSUFFICIENT_BALANCE", passes: "n=100 P", breaks: "n=100.01 P"),
     Case(
       code: "ORDER_RATE", limits: #"order_rate = "2/1h""#, before: "P", passes: "P",
@@ -192,8 +200,8 @@ import Testing
     let documented = Set(
       text.lines.filter { $0.hasPrefix("| `") }
         .compactMap { $0.split(separator: "`").dropFirst().first.map(String.init) })
-    // A price's age and a venue's leverage are tried by RiskTests.
-    let elsewhere: Set = ["STALE_PRICE", "LEVERAGE_MISMATCH"]
+    // A price's age is tried by RiskTests.
+    let elsewhere: Set = ["STALE_PRICE"]
     #expect(Set(Self.cases.map(\.code)).union(elsewhere) == documented)
   }
 }

@@ -139,6 +139,8 @@ class Book:
         if order["post_only"] and self.is_marketable(order):
             raise Refused("rejected", "POST_ONLY", "the order would trade at once")
         self.orders.append(order)
+        if "leverage" in request:
+            self.leverage(request)
         self.trade(order)
         if order["status"] in OPEN and order["time_in_force"] != "gtc":
             order |= {"status": "expired", "reason": "it did not trade at once"}
@@ -193,6 +195,8 @@ class Book:
 
     def leverage(self, request):
         self.leverages[request["symbol"]] = request["leverage"]
+        if request["symbol"] in self.positions:
+            self.positions[request["symbol"]]["leverage"] = request["leverage"]
         return {"leverage": request["leverage"]}
 
     def ticker(self, request):

@@ -60,11 +60,11 @@ public struct OpenPosition: Hashable, Sendable {
   public var entry: Price
   /// What the market pays now.
   public var mark: Price
-  /// Notional over margin, from 1.
-  public var leverage: Rate
+  /// Notional over margin, from 1; nil where nobody knows it.
+  public var leverage: Rate?
 
   public init(
-    symbol: Symbol, quantity: Quantity, entry: Price, mark: Price, leverage: Rate = .one
+    symbol: Symbol, quantity: Quantity, entry: Price, mark: Price, leverage: Rate? = .one
   ) {
     self.symbol = symbol
     self.quantity = quantity

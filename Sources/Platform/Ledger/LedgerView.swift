@@ -34,6 +34,8 @@ package protocol LedgerView: AnyObject {
   func scopes() throws(LedgerError) -> [AccountScope]
   /// Open positions by symbol; those of one symbol, where one is named, are one or none.
   func positions(in scope: AccountScope, symbol: Symbol?) throws(LedgerError) -> [StoredPosition]
+  /// What a person has set for orders of a symbol; nil where nobody has.
+  func leverage(of symbol: Symbol, in scope: AccountScope) throws(LedgerError) -> Rate?
   /// Positions that were closed at a time or later, by the time they were closed.
   func closedPositions(
     in scope: AccountScope, since: Timestamp

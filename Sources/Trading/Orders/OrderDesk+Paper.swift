@@ -89,6 +89,7 @@ extension OrderDesk {
       throw .notReckonable(symbol: paper.currency)
     }
     basis.marks = paper.marks
+    basis.leverages = paper.leverages
     if let wish, let price = wish.price { basis.marks[wish.intent.symbol] = price }
     basis.isHalted = latch.isHalted
     basis.measure(terms.policy)

@@ -206,6 +206,7 @@ extension OrderDesk {
     var unrealized = Notional.zero
     for position in positions {
       if let mark = position.markPrice { basis.marks[position.symbol] = mark }
+      basis.leverages[position.symbol] = position.leverage
       if let profit = position.profit { unrealized = (try? unrealized + profit) ?? .zero }
     }
     let balances = try client.balances()

@@ -104,7 +104,8 @@ package final class OrderDesk {
     content.arrivalPrice = wish.arrivalPrice ?? reference
     content.line = wish.line
     let market = RiskMarket(
-      instrument: terms.instruments[intent.symbol], reference: reference, entry: wish.entry)
+      instrument: terms.instruments[intent.symbol], reference: reference, entry: wish.entry,
+      leverage: try view.leverage(of: intent.symbol, in: scope))
     return JournalRequest(content, intent, market: market)
   }
 

@@ -30,6 +30,13 @@ extension PaperVenue {
       .filter { !$0.position.position.isFlat }
   }
 
+  /// What the open positions are held at.
+  package var leverages: [Symbol: Rate] {
+    var leverages: [Symbol: Rate] = [:]
+    for (symbol, held) in positions { leverages[symbol] = held.leverage }
+    return leverages
+  }
+
   /// How many orders can still change.
   package var openOrderCount: Int { rows.count }
 

@@ -8,6 +8,8 @@ package struct RiskBasis: Sendable {
   package var availableBalance: Notional?
   /// What the markets pay; a position without one is valued at its entry price.
   package var marks: [Symbol: Price] = [:]
+  /// The leverages of open positions, where their market tells them.
+  package var leverages: [Symbol: Rate] = [:]
   /// What the venue says is held; nil for what the ledger's fills add up to.
   package var positions: [OpenPosition]?
   package var now: Timestamp

@@ -22,6 +22,7 @@ extension LedgerSession {
     Query("DELETE FROM paper_markets WHERE account = $1"),
     Query("DELETE FROM paper_orders WHERE account = $1"),
     Query("DELETE FROM positions WHERE account = $1"),
+    Query("DELETE FROM leverages WHERE account = $1"),
   ]
   private static let countPositionsFromHere = Query(
     """

@@ -115,16 +115,20 @@ extension LedgerSession {
   ) throws(LedgerError) {
     guard let standing, standing.scope == scope else { return }
     guard var position else { return standing.note(nil, of: symbol) }
-    if position.leverage == nil {
-      let account = try number(of: scope)
-      try database.rows(Self.leverage) { row in
-        row.add(account)
-        row.add(symbol.description)
-      } each: { row throws(LedgerError) in
-        position.leverage = try row.decimal()
-      }
-    }
+    if position.leverage == nil { position.leverage = try leverage(of: symbol, in: scope) }
     standing.note(position, of: symbol)
+  }
+
+  func leverage(of symbol: Symbol, in scope: AccountScope) throws(LedgerError) -> Rate? {
+    guard let account = try knownNumber(of: scope) else { return nil }
+    var leverage: Rate?
+    try database.rows(Self.leverage) { row in
+      row.add(account)
+      row.add(symbol.description)
+    } each: { row throws(LedgerError) in
+      leverage = try row.decimal()
+    }
+    return leverage
   }
 
   func closedPositions(

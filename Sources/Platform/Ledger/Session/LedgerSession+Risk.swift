@@ -27,7 +27,7 @@ extension LedgerSession {
     state.availableBalance = basis.availableBalance
     let standing = try currentStanding(of: scope)
     state.isHalted = basis.isHalted || standing.isLatchSet
-    let held = basis.positions ?? standing.positions.map { $0.open(basis.marks) }
+    let held = basis.positions ?? standing.positions.map { $0.open(basis) }
     if !held.isEmpty { state.positions = held }
     let open = standing.orders.filter { $0.number != number }
     if !open.isEmpty { state.orders = open.map { OpenOrder($0, basis.marks) } }
@@ -77,11 +77,11 @@ extension LedgerSession {
 
 extension StoredPosition {
   /// The position as the risk policy sees it.
-  func open(_ marks: [Symbol: Price]) -> OpenPosition {
+  func open(_ basis: RiskBasis) -> OpenPosition {
     let entry = position.entryPrice ?? .zero
     return OpenPosition(
-      symbol: symbol, quantity: position.quantity, entry: entry, mark: marks[symbol] ?? entry,
-      leverage: leverage ?? .one)
+      symbol: symbol, quantity: position.quantity, entry: entry,
+      mark: basis.marks[symbol] ?? entry, leverage: basis.leverages[symbol] ?? leverage)
   }
 }
 
