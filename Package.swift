@@ -124,7 +124,9 @@ let package = Package(
     tests("Clock", ["Domain"]),
     tests(
       "Commands",
-      ["Arguments", "Clock", "Configuration", "Domain", "Sizing", "TestSupport", "Wire"]),
+      [
+        "Arguments", "Clock", "Configuration", "Domain", "Sizing", "TestSupport", "Trading", "Wire",
+      ]),
     tests(
       "Configuration", ["Domain", "Matching", "Risk", "TestSupport"],
       exclude: ["Time/day_oracle.py"]),

@@ -142,6 +142,7 @@ _tradectl() {
     'tradectl execute --maintenance') return 0 ;;
     'tradectl execute --scale-by') _tradectl_words confidence; return 0 ;;
     'tradectl execute --reference-price') return 0 ;;
+    'tradectl execute --reference-age') return 0 ;;
     'tradectl execute --parallel') return 0 ;;
     'tradectl execute --batch-sync') return 0 ;;
     'tradectl execute --on-reuse') _tradectl_words refuse replay; return 0 ;;
@@ -189,6 +190,7 @@ _tradectl() {
     'tradectl order place --every') return 0 ;;
     'tradectl order place --jitter') return 0 ;;
     'tradectl order place --reference-price') return 0 ;;
+    'tradectl order place --reference-age') return 0 ;;
     'tradectl order place --parallel') return 0 ;;
     'tradectl order place --batch-sync') return 0 ;;
     'tradectl order place --on-reuse') _tradectl_words refuse replay; return 0 ;;
@@ -469,7 +471,7 @@ _tradectl() {
       values+=(-)
       ;;
     'tradectl execute')
-      options=(--method --equity --risk --percent --win-probability --average-win --average-loss --kelly-fraction --volatility --target-volatility --volatility-from --atr --atr-multiplier --atr-from --period --leverage --fees --slippage-bps --maintenance --scale-by --reference-price --dry-run --parallel --batch-sync --on-reuse --run --paper-time --max-positions --max-drawdown --daily-loss --max-gross-exposure --max-symbol-exposure --max-leverage --max-order-notional --max-position --max-risk --price-collar --max-price-age --order-rate --failed-orders --stop-required --no-stop-required --only-reductions --no-only-reductions --maintenance-rate --account --venue --mode --live --config --store --instrument --lot --tick --min-notional "${globals[@]}")
+      options=(--method --equity --risk --percent --win-probability --average-win --average-loss --kelly-fraction --volatility --target-volatility --volatility-from --atr --atr-multiplier --atr-from --period --leverage --fees --slippage-bps --maintenance --scale-by --reference-price --reference-age --dry-run --parallel --batch-sync --on-reuse --run --paper-time --max-positions --max-drawdown --daily-loss --max-gross-exposure --max-symbol-exposure --max-leverage --max-order-notional --max-position --max-risk --price-collar --max-price-age --order-rate --failed-orders --stop-required --no-stop-required --only-reductions --no-only-reductions --maintenance-rate --account --venue --mode --live --config --store --instrument --lot --tick --min-notional "${globals[@]}")
       values+=(-)
       ;;
     'tradectl order')
@@ -477,7 +479,7 @@ _tradectl() {
       commands=(place amend cancel status list history watch reconcile resolve)
       ;;
     'tradectl order place')
-      options=(--id --symbol --side --type --quantity --price --stop-price --stop-loss --take-profit --leverage --reduce-only --quote --percent --time-in-force --post-only --strategy --client-order-id --split --every --jitter --reference-price --dry-run --parallel --batch-sync --on-reuse --run --paper-time --max-positions --max-drawdown --daily-loss --max-gross-exposure --max-symbol-exposure --max-leverage --max-order-notional --max-position --max-risk --price-collar --max-price-age --order-rate --failed-orders --stop-required --no-stop-required --only-reductions --no-only-reductions --maintenance-rate --account --venue --mode --live --config --store --instrument --lot --tick --min-notional "${globals[@]}")
+      options=(--id --symbol --side --type --quantity --price --stop-price --stop-loss --take-profit --leverage --reduce-only --quote --percent --time-in-force --post-only --strategy --client-order-id --split --every --jitter --reference-price --reference-age --dry-run --parallel --batch-sync --on-reuse --run --paper-time --max-positions --max-drawdown --daily-loss --max-gross-exposure --max-symbol-exposure --max-leverage --max-order-notional --max-position --max-risk --price-collar --max-price-age --order-rate --failed-orders --stop-required --no-stop-required --only-reductions --no-only-reductions --maintenance-rate --account --venue --mode --live --config --store --instrument --lot --tick --min-notional "${globals[@]}")
       values+=(-)
       ;;
     'tradectl order amend')

@@ -19,14 +19,25 @@ import Testing
     var testDescription: String { code }
   }
 
-  /// `P` buys one for 100; words that are added go before its own.
-  static let functions = """
+  /// What the scripts of the cases say for short.
+  ///
+  /// `P` buys one for 100, `S` sells one; words that are added go before its own. `replay` buys one
+  /// at a time of recorded data, which `feed` shows.
+  static let functions = #"""
     limits=()
     order() { "$T" order place --reference-price "${price:-100}" "${limits[@]}" "$@"; }
     P() { order --symbol "${symbol:-BTC/USDT}" --side buy --quantity "${n:-1}" "$@"; }
     S() { order --symbol BTC/USDT --side sell --quantity "${n:-1}" "$@"; }
+    feed() {
+      printf 'trade_ms,price,qty\n1700000000000,100,1\n' > t.csv  # 2023-11-14T22:13:20Z
+      "$T" paper feed --data BTC/USDT=t.csv -q
+    }
+    replay() {
+      printf '{"ts":"%s","symbol":"BTC/USDT","side":"buy","quantity":1}\n' "$1" |
+        "$T" order place --paper-time line "${limits[@]}"
+    }
 
-    """
+    """#
 
   static let anOrder = "--symbol BTC/USDT --side buy --quantity 1 --reference-price 100"
 
@@ -101,6 +112,17 @@ import Testing
     Case(
       code: "PRICE_COLLAR", limits: "price_collar = 5", passes: "P --price 95",
       breaks: "P --price 94.9"),
+    // The age of a price that comes with the order; of one that the market was shown, by the clock of
+    // a replay, to the microsecond; and of one that is of years ago.
+    Case(
+      code: "STALE_PRICE", limits: #"max_price_age = "1h""#, passes: "P --reference-age 59m",
+      breaks: "P --reference-age 1h"),
+    Case(
+      code: "STALE_PRICE", limits: #"max_price_age = "30s""#, before: "feed",
+      passes: "replay 2023-11-14T22:13:50Z", breaks: "replay 2023-11-14T22:13:50.000001Z"),
+    Case(
+      code: "STALE_PRICE", limits: #"max_price_age = "30s""#, before: "feed", passes: "P",
+      breaks: "price=BTC/USD=1 P"),
     Case(
       code: "STOP_REQUIRED", limits: "stop_required = true", passes: "P --stop-loss 90",
       breaks: "P"),
@@ -200,8 +222,6 @@ import Testing
     let documented = Set(
       text.lines.filter { $0.hasPrefix("| `") }
         .compactMap { $0.split(separator: "`").dropFirst().first.map(String.init) })
-    // A price's age is tried by RiskTests.
-    let elsewhere: Set = ["STALE_PRICE"]
-    #expect(Set(Self.cases.map(\.code)).union(elsewhere) == documented)
+    #expect(Set(Self.cases.map(\.code)) == documented)
   }
 }

@@ -50,6 +50,30 @@ import Testing
     #expect(try venue.dump().orders.count == 4)
   }
 
+  @Test(arguments: [(59, true), (61, false), (nil, true)])
+  func `the price that an order is judged by is as old as its venue says`(
+    minutes: Int?, passes: Bool
+  ) throws {
+    let age = minutes.map { "\($0 * 60_000)" } ?? "null"
+    let venue = try venue(#","price_age_ms":\#(age)"#, limits: "max_price_age = '1h'")
+    let wanted = passes ? [] : ["STALE_PRICE"]
+    #expect(try buy() == wanted)
+    #expect(try buy("--price 101") == wanted, "its own price says nothing of the market")
+    #expect(try buy("--reference-price 100") == [], "that is of now")
+    #expect(try buy("--reference-price 100 --reference-age 1h") == ["STALE_PRICE"])
+    #expect(try buy("--max-price-age none") == [], "a flag goes before the file")
+    let rehearsed = try run(
+      "order place --dry-run --symbol BTC/USDT:USDT --side buy --quantity 1")
+    #expect(rehearsed.records.first?.text("risk.verdict") == (passes ? "pass" : "deny"))
+    let lines = [1, 2].map {
+      #"{"symbol":"BTC/USDT:USDT","side":"buy","quantity":\#($0)}"# + "\n"
+    }
+    let together = try tradectl(
+      "order place --parallel 2 --config c.toml --mode demo", input: lines.joined(), in: folder)
+    #expect(together.records.allSatisfy { $0["risk"]?.contains("STALE_PRICE") ?? passes })
+    #expect(try venue.dump().orders.count == (passes ? 6 : 2))
+  }
+
   @Test func `what was set before there is a position holds as well`() throws {
     let venue = try venue()
     #expect(try run("position leverage ETH/USDT:USDT 2").status == 0)

@@ -15,6 +15,7 @@ A script is a JSON object; all of it may be left out:
 
     name, refuses_repeated_client_ids, request_validity_ms, can_amend, client_order_id_max
     prices              {"BTC/USDT:USDT": "50000"}
+    price_age_ms        how old the prices are that it tells; null tells no time of them
     fee_rate            "0.0004", of what is traded, in the quote asset
     fills_per_order     into how many fills an execution is divided
     balances            {"USDT": "100000"}
@@ -49,7 +50,7 @@ import socket
 import sys
 import threading
 import time
-from datetime import datetime, timezone
+from datetime import datetime, timedelta, timezone
 from decimal import Decimal
 
 SECONDS_MAX = 600
@@ -67,8 +68,8 @@ def plain(number):
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def now():
-    return datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+def now(ago=timedelta(0)):
+    return (datetime.now(timezone.utc) - ago).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
 class Book:
@@ -202,7 +203,11 @@ class Book:
     def ticker(self, request):
         if request["symbol"] not in self.prices:
             raise Refused("not_found", "UNKNOWN_SYMBOL", "there is no such market")
-        return {"price": plain(self.prices[request["symbol"]]), "ts": now()}
+        price = {"price": plain(self.prices[request["symbol"]])}
+        age = self.script.get("price_age_ms", 0)
+        if age is not None:
+            price["ts"] = now(timedelta(milliseconds=age))
+        return price
 
     def dump(self, _=None):
         return self.saved()

@@ -44,7 +44,7 @@ struct PaperBench {
     let desk = try desk()
     var wish = OrderWish(
       Intent(symbol: Self.symbol, side: side, type: .market, quantity: Quantity(quantity)))
-    wish.price = Price(price)
+    wish.price = QuotedPrice(Price(price), at: nil)
     guard case .refused(let refusal) = try desk.place([wish])[0] else { return [] }
     return refusal.violations.map(\.code)
   }

@@ -60,7 +60,8 @@ struct Execute: Command {
     }
     let plan = try SizingPlan(sizing, instrument, decimals: output.decimals)
     let reader = WishReader(
-      order: OrderOptions(), more: PlaceOptions(), placing: placing, instruments: rules)
+      order: OrderOptions(), more: PlaceOptions(), placing: placing, instruments: rules,
+      start: desk.clock.now())
     var session = try PlacingSession(
       reader, desk, output, context,
       rehearsal: placing.dryRun ? try context.limits(of: place, trading, limits) : nil)

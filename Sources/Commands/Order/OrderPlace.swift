@@ -64,13 +64,12 @@ struct OrderPlace: Command {
     let place = try context.place(trading, limits)
     try place.checkWritable()
     let rules = try InstrumentRules(instrument)
-    let reader = WishReader(
-      order: order, more: more, placing: placing,
-      instruments: rules)
     let desk = try context.desk(
       place, run: placing.run, instruments: rules.all)
     try placing.check(desk)
     desk.lanes = try context.lanes(place, count: placing.parallel - 1)
+    let reader = WishReader(
+      order: order, more: more, placing: placing, instruments: rules, start: desk.clock.now())
     let session = try PlacingSession(
       reader, desk, output, context,
       rehearsal: placing.dryRun ? try context.limits(of: place, trading, limits) : nil)

@@ -1,9 +1,11 @@
 internal import Arguments
+internal import Domain
 internal import Trading
 
 /// How orders are placed.
 struct PlacingOptions: OptionGroup {
   var referencePrices: [ReferencePrice] = []
+  var referenceAge: TimeInterval?
   var batchSync = 1
   var parallel = 1
   var dryRun = false
@@ -30,6 +32,9 @@ struct PlacingOptions: OptionGroup {
     .option(
       "--reference-price", \.referencePrices, value: "[symbol=]price",
       help: "What the market pays; on paper, orders fill at it. May be given for several symbols."),
+    .option(
+      "--reference-age", \.referenceAge, value: "time",
+      help: "How old that price is when the command begins."),
     .flag(
       "--dry-run", \.dryRun, help: "Judge the orders and show them, but send nothing."),
     .option(

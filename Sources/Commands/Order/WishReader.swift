@@ -18,11 +18,14 @@ struct WishReader {
   private let more: PlaceOptions
   private let placing: PlacingOptions
   private let instruments: InstrumentRules
+  /// When the command began, and with it the prices that it was given.
+  private let start: Timestamp
 
   init(
     order: OrderOptions, more: PlaceOptions, placing: PlacingOptions,
-    instruments: InstrumentRules
+    instruments: InstrumentRules, start: Timestamp
   ) {
+    self.start = start
     self.order = order
     self.more = more
     self.placing = placing
@@ -35,9 +38,17 @@ struct WishReader {
   }
 
   /// The price that was given for a symbol.
-  func reference(_ symbol: Symbol) -> Price? {
-    placing.referencePrices.last { $0.symbol == symbol }?.price
-      ?? placing.referencePrices.last { $0.symbol == nil }?.price
+  private func reference(_ symbol: Symbol) -> Price? {
+    placing.referencePrices.price(of: symbol)
+  }
+
+  /// A price that was given, for an order that is sent at a time; nil for now.
+  ///
+  /// It gets older while the command runs, but not in a replay, whose clock is that of its lines.
+  private func quote(_ price: Price, for time: Timestamp? = nil) -> QuotedPrice {
+    let age = placing.referenceAge ?? .zero
+    return QuotedPrice(
+      price, at: (time ?? start).advanced(by: TimeInterval(nanoseconds: -age.nanoseconds)))
   }
 
   func lot(of symbol: Symbol) -> Quantity { instruments.instrument(for: symbol).lot }
@@ -86,7 +97,7 @@ struct WishReader {
     var wish = OrderWish(intent, fingerprint: fingerprint)
     wish.clientOrderID = more.clientOrderID
     wish.line = intent.carriedMembers
-    wish.price = reference
+    wish.price = reference.map { quote($0) }
     return wish
   }
 
@@ -150,9 +161,9 @@ struct WishReader {
     var wish = OrderWish(intent, fingerprint: OrderFingerprint.make(asked, more: fields))
     wish.clientOrderID = try record.text(.clientOrderID)
     wish.line = CarriedLine.orderMembers(of: record)
-    wish.price = reference(intent.symbol)
     wish.entry = try record.decimal(.entry)
     if placing.paperTime == .line { wish.time = try record.time(.ts) }
+    wish.price = reference(intent.symbol).map { quote($0, for: wish.time) }
     return .order(wish)
   }
 

@@ -130,9 +130,7 @@ struct PositionClose: Command {
     intent.id = id
     var wish = OrderWish(intent)
     wish.role = .close
-    wish.price =
-      referencePrices.last { $0.symbol == symbol }?.price
-      ?? referencePrices.last { $0.symbol == nil }?.price
+    wish.price = referencePrices.price(of: symbol).map { QuotedPrice($0, at: nil) }
     wish.line = intent.carriedMembers + reasonMember
     return wish
   }

@@ -57,10 +57,7 @@ struct AccountOptions: OptionGroup {
   }
 
   /// What the market of a symbol pays, where that was given.
-  func reference(_ symbol: Symbol) -> Price? {
-    referencePrices.last { $0.symbol == symbol }?.price
-      ?? referencePrices.last { $0.symbol == nil }?.price
-  }
+  func reference(_ symbol: Symbol) -> Price? { referencePrices.price(of: symbol) }
 }
 
 /// `50000` for every symbol, or `BTC/USDT=50000` for one.
@@ -77,6 +74,13 @@ struct ReferencePrice: ArgumentValue {
 
   static var wantedForm: String { "a price such as 50000 or BTC/USDT=50000" }
   var argumentText: String { symbol.map { "\($0)=\(price)" } ?? price.description }
+}
+
+extension [ReferencePrice] {
+  /// What was given for a symbol, else for every one; the last counts.
+  func price(of symbol: Symbol) -> Price? {
+    last { $0.symbol == symbol }?.price ?? last { $0.symbol == nil }?.price
+  }
 }
 
 extension OpenPosition {

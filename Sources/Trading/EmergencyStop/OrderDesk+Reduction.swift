@@ -38,11 +38,11 @@ extension OrderDesk {
     basis.positions = held
     basis.isHalted = true
     for position in held { basis.marks[position.symbol] = position.mark }
-    let mark = basis.marks[order.symbol]
+    let mark = basis.marks[order.symbol].map { QuotedPrice($0, at: now) }
     let outcome = try ledger.write(.durable) { [basis] transaction throws(LedgerError) in
-      guard var request = try request(for: wish, key, reference: mark, transaction) else {
-        return JournalOutcome?.none
-      }
+      guard
+        var request = try request(for: wish, key, reference: mark, at: now, transaction)
+      else { return JournalOutcome?.none }
       request.validUntil = validity.map { now.advanced(by: $0) }
       return try transaction.journal([request], policy: RiskPolicy(), basis).first
     }

@@ -116,7 +116,7 @@ package final class PaperStop {
     for order in parts.orders {
       var wish = OrderDesk.wish(order)
       // The market pays what it paid last: nothing else is known of it.
-      wish.price = paper.lastPrice(of: symbol)
+      wish.price = paper.lastQuote(of: symbol)
       guard let placement = try desk.place([wish]).first else { continue }
       switch placement {
       case .refused(let refusal): tell(.notClosed(order, refusal.detail))

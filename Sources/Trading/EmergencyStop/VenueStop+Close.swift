@@ -43,7 +43,7 @@ extension VenueStop {
     for holding in holdings {
       let symbol = Symbol(base: holding.asset, quote: terms.currency)
       let quantity = Quantity(scaled: holding.free.scaled)
-      guard let price = try client.price(of: symbol) else {
+      guard let price = try client.price(of: symbol)?.price else {
         leave(ClosingOrder(symbol: symbol, side: .sell, quantity: quantity), "it has no market")
         continue
       }

@@ -93,7 +93,7 @@ extension OrderDesk {
       if let price = paper.lastPrice(of: symbol) { return price }
     case .venue(let client):
       do throws(VenueError) {
-        if let price = try client.price(of: symbol) { return price }
+        if let price = try client.price(of: symbol)?.price { return price }
       } catch {
         throw .venue(error)
       }

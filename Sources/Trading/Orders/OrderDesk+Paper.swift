@@ -52,10 +52,12 @@ extension OrderDesk {
     if let earlier = try earlier(wish, key, transaction) { return earlier }
     let symbol = wish.intent.symbol
     if let refusal = paper.refusal(of: symbol) { return .refused(refusal) }
-    let reference = wish.price ?? paper.lastPrice(of: symbol)
-    guard let request = try request(for: wish, key, reference: reference, transaction) else {
-      return .refused(Self.nothingToClose)
-    }
+    let reference = wish.price ?? paper.lastQuote(of: symbol)
+    let times = paper.times(of: wish, at: now)
+    guard
+      let request = try request(
+        for: wish, key, reference: reference, at: times.ofPrice, transaction)
+    else { return .refused(Self.nothingToClose) }
     let outcomes = try transaction.journal(
       [request], policy: terms.policy, try basis(paper, adding: wish, at: now))
     guard let outcome = outcomes.first else { return .refused(Self.nothingToClose) }
@@ -64,10 +66,9 @@ extension OrderDesk {
       return .refused(OrderRefusal(outcome) ?? Self.nothingToClose)
     }
     do throws(PaperError) {
-      let time = max(wish.time ?? now, paper.time)
       // Recorded data is shown later than the orders are placed that are to meet it.
-      try paper.place(order, at: time, isAhead: wish.time != nil)
-      if let price = wish.price { try paper.show(price, of: symbol, at: time) }
+      try paper.place(order, at: times.sent, isAhead: wish.time != nil)
+      if let quote = wish.price { try paper.show(quote.price, of: symbol, at: times.sent) }
     } catch {
       // The market was opened above, so nothing but its price can be wrong.
       throw .failed(path: "paper account \(scope)", reason: error.explanation)
@@ -90,7 +91,7 @@ extension OrderDesk {
     }
     basis.marks = paper.marks
     basis.leverages = paper.leverages
-    if let wish, let price = wish.price { basis.marks[wish.intent.symbol] = price }
+    if let wish, let quote = wish.price { basis.marks[wish.intent.symbol] = quote.price }
     basis.isHalted = latch.isHalted
     basis.measure(terms.policy)
     return basis
@@ -113,6 +114,14 @@ extension OrderDesk {
 }
 
 extension PaperVenue {
+  /// When an order is sent, by the clock of the account and by that of the price it is judged by:
+  /// a price that came with the order knows nothing of markets that are ahead of it.
+  func times(of wish: OrderWish, at now: Timestamp) -> (sent: Timestamp, ofPrice: Timestamp) {
+    let wanted = wish.time ?? now
+    let sent = max(wanted, time)
+    return (sent, wish.price == nil ? sent : wanted)
+  }
+
   /// Why a market cannot be traded here; nil where it can.
   func refusal(of symbol: Symbol) -> OrderRefusal? {
     do throws(PaperError) {

@@ -27,19 +27,15 @@ extension OrderDesk {
     guard !open.isEmpty else { return placements.compactMap(\.self) }
 
     var account = RiskBasis(now: clock.now(), dayStart: clock.now())
-    var prices: [Symbol: Price] = [:]
+    var quotes: [QuotedPrice?] = []
     do throws(VenueError) {
       account = try basis(client)
-      for place in open {
-        let wish = wishes[place].wish
-        prices[wish.intent.symbol] =
-          if let price = wish.price { price } else { try client.price(of: wish.intent.symbol) }
-      }
+      quotes = try self.quotes(for: open.map { wishes[$0].wish }, client)
     } catch {
       let refusal = OrderRefusal(unsent: error)
       return placements.map { $0 ?? .refused(refusal) }
     }
-    let journaled = try journal(open.map { wishes[$0] }, account, prices, client)
+    let journaled = try journal(open.map { wishes[$0] }, account, quotes, client)
     var orders: [(place: Int, order: JournaledOrder)] = []
     for (place, outcome) in zip(open, journaled) {
       switch outcome {
@@ -83,8 +79,20 @@ extension OrderDesk {
     return result
   }
 
+  /// What the market of each wish pays; a market is asked about once.
+  private func quotes(
+    for wishes: [OrderWish], _ client: any VenueClient
+  ) throws(VenueError) -> [QuotedPrice?] {
+    var answers: [Symbol: QuotedPrice] = [:]
+    var asked: Set<Symbol> = []
+    for wish in wishes where wish.price == nil && asked.insert(wish.intent.symbol).inserted {
+      answers[wish.intent.symbol] = try client.price(of: wish.intent.symbol)
+    }
+    return wishes.map { $0.price ?? answers[$0.intent.symbol] }
+  }
+
   private func journal(
-    _ wishes: [(wish: OrderWish, key: OrderKey)], _ account: RiskBasis, _ prices: [Symbol: Price],
+    _ wishes: [(wish: OrderWish, key: OrderKey)], _ account: RiskBasis, _ quotes: [QuotedPrice?],
     _ client: any VenueClient
   ) throws(LedgerError) -> [JournalOutcome?] {
     let validity = (try? client.capabilities())?.requestValidity
@@ -92,15 +100,19 @@ extension OrderDesk {
       var basis = account
       basis.isHalted = latch.isHalted
       try noteWorth(basis, transaction)
-      basis.marks.merge(prices) { $1 }
+      for ((wish, _), quote) in zip(wishes, quotes) {
+        if let quote { basis.marks[wish.intent.symbol] = quote.price }
+      }
       var outcomes: [JournalOutcome?] = []
-      for (wish, key) in wishes {
-        let reference = prices[wish.intent.symbol]
-        guard var request = try request(for: wish, key, reference: reference, transaction) else {
+      for ((wish, key), quote) in zip(wishes, quotes) {
+        let now = clock.now()
+        guard
+          var request = try request(for: wish, key, reference: quote, at: now, transaction)
+        else {
           outcomes.append(nil)
           continue
         }
-        request.validUntil = validity.map { clock.now().advanced(by: $0) }
+        request.validUntil = validity.map { now.advanced(by: $0) }
         outcomes += try transaction.journal([request], policy: terms.policy, basis)
           .map(Optional.some)
         if case .denied? = outcomes.last ?? nil { try tripIfDue(basis, transaction) }

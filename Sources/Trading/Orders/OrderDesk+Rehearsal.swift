@@ -19,7 +19,7 @@ extension OrderDesk {
     if case .venue(let client) = market {
       do throws(VenueError) {
         basis = try self.basis(client)
-        if reference == nil { reference = try client.price(of: wish.intent.symbol) }
+        reference = try quote(for: wish, client)
       } catch {
         return .refused(OrderRefusal(unsent: error))
       }
@@ -40,25 +40,26 @@ extension OrderDesk {
   }
 
   private func rehearse(
-    _ wish: OrderWish, _ key: OrderKey, _ basis: RiskBasis, _ reference: Price?,
+    _ wish: OrderWish, _ key: OrderKey, _ basis: RiskBasis, _ reference: QuotedPrice?,
     _ transaction: any LedgerTransaction
   ) throws(LedgerError) -> Placement {
     if let earlier = try earlier(wish, key, transaction) { return earlier }
-    var (basis, reference) = (basis, reference)
+    var (basis, reference, time) = (basis, reference, clock.now())
     if case .paper(let paper) = market {
       defer { paper.forget() }
       try paper.open(transaction)
       if let refusal = paper.refusal(of: wish.intent.symbol) { return .refused(refusal) }
-      reference = reference ?? paper.lastPrice(of: wish.intent.symbol)
-      basis = try self.basis(paper, adding: wish, at: clock.now())
+      reference = reference ?? paper.lastQuote(of: wish.intent.symbol)
+      basis = try self.basis(paper, adding: wish, at: time)
+      time = paper.times(of: wish, at: time).ofPrice
     } else {
       basis.isHalted = latch.isHalted
-      if let reference { basis.marks[wish.intent.symbol] = reference }
+      if let reference { basis.marks[wish.intent.symbol] = reference.price }
     }
     try tripIfHidden(basis, transaction)
-    guard let request = try request(for: wish, key, reference: reference, transaction) else {
-      return .refused(Self.nothingToClose)
-    }
+    guard
+      let request = try request(for: wish, key, reference: reference, at: time, transaction)
+    else { return .refused(Self.nothingToClose) }
     let outcomes = try transaction.journal([request], policy: terms.policy, basis)
     switch outcomes.first {
     case .journaled(let order): return .order(order.stored, isReplayed: false)

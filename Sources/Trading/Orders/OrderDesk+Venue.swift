@@ -16,27 +16,25 @@ extension OrderDesk {
     // What is not known of the symbol is asked about first.
     try resolveOpenQuestions(in: wish.intent.symbol, client)
     let account: RiskBasis
-    let reference: Price?
+    let reference: QuotedPrice?
     do throws(VenueError) {
       account = try basis(client)
-      if let price = wish.price {
-        reference = price
-      } else {
-        reference = try client.price(of: wish.intent.symbol)
-      }
+      reference = try quote(for: wish, client)
     } catch {
       return .refused(OrderRefusal(unsent: error))
     }
     let validity = (try? client.capabilities())?.requestValidity
     let outcome = try ledger.write(.durable) { transaction throws(LedgerError) in
+      // Whoever has waited for other processes has an older price, and less time.
+      let now = clock.now()
       guard
-        var request = try request(for: wish, key, reference: reference, transaction)
+        var request = try request(for: wish, key, reference: reference, at: now, transaction)
       else { return JournalOutcome?.none }
-      request.validUntil = validity.map { clock.now().advanced(by: $0) }
+      request.validUntil = validity.map { now.advanced(by: $0) }
       var basis = account
       basis.isHalted = latch.isHalted
       try noteWorth(basis, transaction)
-      if let reference { basis.marks[wish.intent.symbol] = reference }
+      if let reference { basis.marks[wish.intent.symbol] = reference.price }
       let outcome = try transaction.journal([request], policy: terms.policy, basis).first
       if case .denied = outcome { try tripIfDue(basis, transaction) }
       return outcome
@@ -160,7 +158,7 @@ extension OrderDesk {
     }
     var now = try resolve(stored, client)
     if now.isInQuestion, canSendAgain(now, client) {
-      now = try sendAgain(now, client)
+      now = try sendAgain(now, wish, client)
     }
     try tend(now)
     // What never reached the venue has given its key back: the line is a new order.
@@ -176,18 +174,27 @@ extension OrderDesk {
   }
 
   private func sendAgain(
-    _ stored: StoredOrder, _ client: any VenueClient
+    _ stored: StoredOrder, _ wish: OrderWish, _ client: any VenueClient
   ) throws(LedgerError) -> StoredOrder {
     let account: RiskBasis
-    do throws(VenueError) { account = try basis(client) } catch { return stored }
+    let reference: QuotedPrice?
+    do throws(VenueError) {
+      account = try basis(client)
+      reference = try quote(for: wish, client)
+    } catch {
+      return stored
+    }
     let outcome = try ledger.write(.durable) { transaction throws(LedgerError) in
       var basis = account
       basis.isHalted = latch.isHalted
+      let symbol = stored.life.terms.symbol
       return try transaction.journalAgain(
         stored.number, policy: terms.policy, basis,
         market: RiskMarket(
-          instrument: terms.instruments[stored.life.terms.symbol],
-          reference: stored.arrivalPrice))
+          instrument: terms.instruments[symbol],
+          reference: reference?.price ?? stored.arrivalPrice,
+          referenceAge: reference?.age(at: clock.now()),
+          leverage: try transaction.leverage(of: symbol, in: scope)))
     }
     guard case .journaled(let order) = outcome,
       case .order(let sent, _) = try send(order, client, isRepeated: true)
@@ -196,6 +203,14 @@ extension OrderDesk {
   }
 
   // MARK: The account
+
+  /// What the market of an order pays: what the user says, else the venue's word.
+  func quote(
+    for wish: OrderWish, _ client: any VenueClient
+  ) throws(VenueError) -> QuotedPrice? {
+    if let quote = wish.price { return quote }
+    return try client.price(of: wish.intent.symbol)
+  }
 
   /// What the account is worth by the venue.
   func basis(_ client: any VenueClient) throws(VenueError) -> RiskBasis {

@@ -81,9 +81,17 @@ package final class OrderDesk {
 
   /// What the ledger is to write down for a wish.
   ///
+  /// - Parameters:
+  ///   - wish: What is wished for.
+  ///   - key: What it is known by.
+  ///   - reference: What the market pays.
+  ///   - time: When the order is sent, by the clock of that price.
+  ///   - view: The ledger.
   /// - Returns: Nil for a close without a position.
+  /// - Throws: When the ledger cannot be read.
   func request(
-    for wish: OrderWish, _ key: OrderKey, reference: Price?, _ view: any LedgerView
+    for wish: OrderWish, _ key: OrderKey, reference: QuotedPrice?, at time: Timestamp,
+    _ view: any LedgerView
   ) throws(LedgerError) -> JournalRequest? {
     var intent = wish.intent
     if intent.quantity == nil {
@@ -101,10 +109,11 @@ package final class OrderDesk {
     content.parent = wish.parent
     content.role = wish.role
     content.strategy = intent.strategy
-    content.arrivalPrice = wish.arrivalPrice ?? reference
+    content.arrivalPrice = wish.arrivalPrice ?? reference?.price
     content.line = wish.line
     let market = RiskMarket(
-      instrument: terms.instruments[intent.symbol], reference: reference, entry: wish.entry,
+      instrument: terms.instruments[intent.symbol], reference: reference?.price,
+      referenceAge: reference?.age(at: time), entry: wish.entry,
       leverage: try view.leverage(of: intent.symbol, in: scope))
     return JournalRequest(content, intent, market: market)
   }

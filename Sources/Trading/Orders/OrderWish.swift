@@ -14,8 +14,9 @@ package struct OrderWish: Sendable {
   package var line: [UInt8] = []
   package var role = OrderRole.entry
   package var parent: Int64?
-  /// What the market pays, where the user says it.
-  package var price: Price?
+  /// What the market pays, where the user says it; its time is by the clock that the order is sent
+  /// by.
+  package var price: QuotedPrice?
   /// Where the signal expected to enter, the last resort for a price.
   package var entry: Price?
   /// What the market paid when the order that it is a part of arrived; nil for now.

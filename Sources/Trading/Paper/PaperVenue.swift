@@ -131,6 +131,13 @@ package final class PaperVenue {
     place(of: symbol).flatMap { exchange.lastPrice(in: markets[$0].index) }
   }
 
+  /// The same, with the time of what the market was shown last.
+  func lastQuote(of symbol: Symbol) -> QuotedPrice? {
+    guard let place = place(of: symbol), let price = lastPrice(of: symbol) else { return nil }
+    let clock = markets[place].clock
+    return QuotedPrice(price, at: clock.seen > 0 ? clock.time : nil)
+  }
+
   /// Shows a market what it pays: a trade that is large enough for every order.
   ///
   /// - Parameters:

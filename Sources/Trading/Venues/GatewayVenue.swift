@@ -72,9 +72,10 @@ package final class GatewayVenue: VenueClient {
     _ = try connection.ask(.leverage(symbol, leverage))
   }
 
-  package func price(of symbol: Symbol) throws(VenueError) -> Price? {
+  package func price(of symbol: Symbol) throws(VenueError) -> QuotedPrice? {
     do throws(VenueError) {
-      return try connection.ask(.ticker(symbol)).price
+      let ticker = try connection.ask(.ticker(symbol))
+      return QuotedPrice(ticker.price, at: ticker.time)
     } catch {
       // A gateway need not have prices.
       if case .notFound = error { return nil }

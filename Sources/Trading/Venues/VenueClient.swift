@@ -22,6 +22,6 @@ package protocol VenueClient: AnyObject, Sendable {
   func positions() throws(VenueError) -> [VenuePosition]
   func balances() throws(VenueError) -> [Balance]
   func setLeverage(_ leverage: Rate, in symbol: Symbol) throws(VenueError)
-  /// What the market pays now; nil where the venue does not say.
-  func price(of symbol: Symbol) throws(VenueError) -> Price?
+  /// What the market paid last; nil where the venue does not say.
+  func price(of symbol: Symbol) throws(VenueError) -> QuotedPrice?
 }

@@ -118,8 +118,8 @@ final class StandInVenue: VenueClient {
 
   func setLeverage(_ leverage: Rate, in symbol: Symbol) throws(VenueError) {}
 
-  func price(of symbol: Symbol) throws(VenueError) -> Price? {
-    symbol.base == "NONE" ? nil : 110
+  func price(of symbol: Symbol) throws(VenueError) -> QuotedPrice? {
+    symbol.base == "NONE" ? nil : QuotedPrice(110, at: nil)
   }
 }
 

@@ -27,6 +27,8 @@ final class ForgetfulVenue: VenueClient {
     var isForEver = false
     var validity: TimeInterval?
     var placeCount = 0
+    /// When the market paid what it says it pays.
+    var priceTime: Timestamp?
     /// What happens in the world while a request is on its way; once.
     var meanwhile: (@Sendable (ForgetfulVenue) -> Void)?
     /// What the first request brings about when the next one arrives.
@@ -107,7 +109,9 @@ final class ForgetfulVenue: VenueClient {
   func positions() throws(VenueError) -> [VenuePosition] { [] }
   func balances() throws(VenueError) -> [Balance] { [] }
   func setLeverage(_ leverage: Rate, in symbol: Symbol) throws(VenueError) {}
-  func price(of symbol: Symbol) throws(VenueError) -> Price? { Price(100) }
+  func price(of symbol: Symbol) throws(VenueError) -> QuotedPrice? {
+    QuotedPrice(Price(100), at: now.priceTime)
+  }
 }
 
 extension VenueOrder {

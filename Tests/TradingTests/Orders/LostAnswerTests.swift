@@ -52,6 +52,7 @@ import Wire
     policy.maximumRisk = nil
     policy.maximumDrawdown = nil
     policy.dailyLoss = nil
+    policy.maximumPriceAge = TimeInterval(nanoseconds: 30_000_000_000)
     return OrderDesk(
       try Ledger.open(path: "\(folder)/\(name)"),
       scope: AccountScope(mode: .demo, venue: "forgetful", account: "main"),
@@ -171,6 +172,34 @@ import Wire
     clock.wait(seconds(31))
     #expect(try place(venue).life.state == .filled)
     #expect(venue.now.orders.count == 1)
+  }
+
+  @Test func `a copy is judged by what the market pays now`() throws {
+    let venue = ForgetfulVenue(isForEver: true)
+    venue.change { $0.fates = [.refused(Self.lost)] }
+    try place(venue)
+    let time = clock.now()
+    venue.change { $0.priceTime = time }
+    clock.wait(TimeInterval(nanoseconds: 30_000_000_001))
+    #expect(try place(venue).life.state == .unknown)
+    #expect(venue.now.placeCount == 1)
+    venue.change { $0.priceTime = time.advanced(by: TimeInterval(nanoseconds: 1)) }
+    #expect(try place(venue).life.state == .filled)
+    #expect(venue.now.placeCount == 2)
+    try expectIntact()
+  }
+
+  @Test func `who waits for the ledger has an older price`() throws {
+    let venue = ForgetfulVenue()
+    let time = clock.now()
+    venue.change { $0.priceTime = time }
+    // A second look at the clock is later than the price is good for.
+    let clock = Ticking(tick: 16)
+    guard case .refused(let refusal) = try desk(venue, clock).place([wish()])[0] else {
+      throw Refused()
+    }
+    #expect(refusal.violations.map(\.check) == [.stalePrice])
+    #expect(venue.now.placeCount == 0)
   }
 
   @Test func `what took longer to write down than it is good for is not sent`() throws {

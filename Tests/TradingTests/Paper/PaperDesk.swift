@@ -45,7 +45,7 @@ struct PaperDesk {
       quantity: Quantity(quantity))
     intent.price = price.map { Price($0) }
     var wish = OrderWish(intent)
-    wish.price = reference.map { Price($0) }
+    wish.price = reference.map { QuotedPrice(Price($0), at: nil) }
     return try desk.place([wish])[0]
   }
 
