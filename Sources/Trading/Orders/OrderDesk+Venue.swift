@@ -93,7 +93,7 @@ extension OrderDesk {
       return kept("writing it down took longer than the request would have been good for")
     }
     do throws(VenueError) {
-      return OrderEvent.all(of: try client.place(order), after: stored.life)
+      return OrderEvent.all(of: try client.place(journaled: order), after: stored.life)
     } catch {
       if case .rejected = error {
         return events(ofRefused: stored, error, client, isRepeated: isRepeated)

@@ -14,7 +14,7 @@ package final class GatewayVenue: VenueClient {
     try connection.capabilities()
   }
 
-  package func place(_ order: JournaledOrder) throws(VenueError) -> VenueOrder {
+  package func place(journaled order: JournaledOrder) throws(VenueError) -> VenueOrder {
     let terms = order.stored.life.terms
     return try connection.ask(
       .place(

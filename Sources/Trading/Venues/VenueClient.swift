@@ -7,7 +7,7 @@ package import VenueInterface
 /// The only order that it can be given to place is one that the ledger has written down.
 package protocol VenueClient: AnyObject, Sendable {
   func capabilities() throws(VenueError) -> VenueCapabilities
-  func place(_ order: JournaledOrder) throws(VenueError) -> VenueOrder
+  func place(journaled order: JournaledOrder) throws(VenueError) -> VenueOrder
   /// - Throws: `.notFound` where the venue does not know it.
   func cancel(_ order: StoredOrder) throws(VenueError) -> VenueOrder
   /// Cancels an order that the ledger may know nothing of.

@@ -49,7 +49,7 @@ final class StandInVenue: VenueClient {
       name: "stand-in", refusesRepeatedClientIDs: false, requestValidity: nil, canAmend: false)
   }
 
-  func place(_ order: JournaledOrder) throws(VenueError) -> VenueOrder {
+  func place(journaled order: JournaledOrder) throws(VenueError) -> VenueOrder {
     let terms = order.stored.life.terms
     let words = "\(terms.side.rawValue) \(terms.quantity) \(terms.symbol)"
     return try answer("place", words) { state throws(VenueError) in

@@ -59,7 +59,7 @@ final class ForgetfulVenue: VenueClient {
       canAmend: false)
   }
 
-  func place(_ order: JournaledOrder) throws(VenueError) -> VenueOrder {
+  func place(journaled order: JournaledOrder) throws(VenueError) -> VenueOrder {
     let found = try state.withLock { state throws(VenueError) in
       state.placeCount += 1
       if let late = state.late { state.orders.append(late) }
