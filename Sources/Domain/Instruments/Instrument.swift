@@ -11,6 +11,8 @@ public struct Instrument: Hashable, Sendable {
   public var lot: Quantity
   public var minimumQuantity: Quantity
   public var maximumQuantity: Quantity
+  /// The largest quantity of an order without a limit price, where the venue takes less of those.
+  public var maximumMarketQuantity: Quantity
   public var minimumNotional: Notional
   /// Base units in one contract; one on spot.
   public var contractSize: Quantity
@@ -18,7 +20,8 @@ public struct Instrument: Hashable, Sendable {
   public init(
     symbol: Symbol, venueSymbol: String? = nil, tick: Price = .zero, lot: Quantity = .zero,
     minimumQuantity: Quantity = .zero, maximumQuantity: Quantity = .zero,
-    minimumNotional: Notional = .zero, contractSize: Quantity = .one
+    maximumMarketQuantity: Quantity = .zero, minimumNotional: Notional = .zero,
+    contractSize: Quantity = .one
   ) {
     self.symbol = symbol
     self.venueSymbol = venueSymbol
@@ -26,16 +29,34 @@ public struct Instrument: Hashable, Sendable {
     self.lot = lot
     self.minimumQuantity = minimumQuantity
     self.maximumQuantity = maximumQuantity
+    self.maximumMarketQuantity = maximumMarketQuantity
     self.minimumNotional = minimumNotional
     self.contractSize = contractSize
   }
 
-  /// The largest tradable quantity not above `quantity`; zero when it is below the minimum.
+  /// The largest quantity of one order.
   ///
+  /// - Parameter isAtMarket: Whether the order has no limit price.
+  /// - Returns: Zero where the venue sets none.
+  public func maximumQuantity(isAtMarket: Bool) -> Quantity {
+    guard isAtMarket, maximumMarketQuantity.isPositive else { return maximumQuantity }
+    return maximumQuantity.isPositive
+      ? min(maximumQuantity, maximumMarketQuantity) : maximumMarketQuantity
+  }
+
+  /// The largest tradable quantity not above what is wanted.
+  ///
+  /// - Parameters:
+  ///   - quantity: In base units.
+  ///   - isAtMarket: Whether the order has no limit price.
+  /// - Returns: Zero when it is below the minimum.
   /// - Throws: `.overflow`, `.divisionByZero` never in practice: a lot of zero rounds nothing.
-  public func tradable(_ quantity: Quantity) throws(DecimalError) -> Quantity {
+  public func tradable(
+    _ quantity: Quantity, isAtMarket: Bool = false
+  ) throws(DecimalError) -> Quantity {
     var result = quantity
-    if maximumQuantity.isPositive { result = min(result, maximumQuantity) }
+    let maximum = maximumQuantity(isAtMarket: isAtMarket)
+    if maximum.isPositive { result = min(result, maximum) }
     if lot.isPositive { result = try result.rounded(.towardZero, toMultipleOf: lot) }
     return result < minimumQuantity ? .zero : result
   }
@@ -58,9 +79,8 @@ public struct Instrument: Hashable, Sendable {
       breaches.append(.stopTickSize(tick: tick))
     }
     if quantity < minimumQuantity { breaches.append(.minimumQuantity(minimumQuantity)) }
-    if maximumQuantity.isPositive, quantity > maximumQuantity {
-      breaches.append(.maximumQuantity(maximumQuantity))
-    }
+    let maximum = maximumQuantity(isAtMarket: price == nil)
+    if maximum.isPositive, quantity > maximum { breaches.append(.maximumQuantity(maximum)) }
     if minimumNotional.isPositive, let basis = price ?? reference {
       // An order too large to reckon is not too small.
       if let notional = try? basis * quantity, notional < minimumNotional {

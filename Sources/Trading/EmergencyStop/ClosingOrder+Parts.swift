@@ -18,7 +18,8 @@ extension ClosingOrder {
     }
     var orders: [ClosingOrder] = []
     var rest = quantity
-    while orders.count < partsMax, let part = try? instrument.tradable(rest), part.isPositive,
+    while orders.count < partsMax,
+      let part = try? instrument.tradable(rest, isAtMarket: true), part.isPositive,
       let left = try? rest - part
     {
       orders.append(ClosingOrder(symbol: symbol, side: side, quantity: part))

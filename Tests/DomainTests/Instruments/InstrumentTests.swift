@@ -30,6 +30,24 @@ import Testing
     #expect(free.breaches(quantity: dust, price: Price(scaled: 1), reference: nil) == [])
   }
 
+  @Test func `an order without a limit price may have a smaller maximum`() throws {
+    var market = bitcoin
+    market.maximumMarketQuantity = Quantity(12)
+    #expect(market.maximumQuantity(isAtMarket: true) == Quantity(12))
+    #expect(market.maximumQuantity(isAtMarket: false) == bitcoin.maximumQuantity)
+    #expect(try market.tradable(Quantity(50), isAtMarket: true) == Quantity(12))
+    #expect(try market.tradable(Quantity(50)) == Quantity(50))
+    let breaches = market.breaches(quantity: Quantity(50), price: nil, reference: Price(50_000))
+    #expect(breaches == [.maximumQuantity(Quantity(12))])
+    #expect(market.breaches(quantity: Quantity(50), price: Price(50_000), reference: nil) == [])
+    // The general one holds for all.
+    market.maximumMarketQuantity = Quantity(500)
+    #expect(market.maximumQuantity(isAtMarket: true) == bitcoin.maximumQuantity)
+    market.maximumQuantity = .zero
+    #expect(market.maximumQuantity(isAtMarket: true) == Quantity(500))
+    #expect(market.maximumQuantity(isAtMarket: false) == .zero)
+  }
+
   @Test func `an order inside every limit breaks nothing`() throws {
     let breaches = bitcoin.breaches(
       quantity: try Quantity(decimal: "0.002"), price: try Price(decimal: "50000.1"),
