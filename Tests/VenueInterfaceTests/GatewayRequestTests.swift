@@ -19,11 +19,13 @@ import Wire
       quantity: try Quantity(decimal: "0.020"), price: try Price(decimal: "50000.5"),
       stopPrice: try Price(decimal: "51000"), timeInForce: .immediateOrCancel, isPostOnly: true,
       isReduceOnly: true, leverage: Rate(3), positionSide: .short,
-      validUntil: Timestamp(nanoseconds: 1_000_000))
+      validUntil: Timestamp(nanoseconds: 1_000_000), quoteQuantity: Notional(100),
+      icebergQuantity: try Quantity(decimal: "0.005"), trailingPercent: try Rate(decimal: "1.5"))
     #expect(
       text(.place(order)) == #"{"request":"place","number":7,"client_order_id":"tcabc","#
         + #""symbol":"BTC/USDT:USDT","side":"sell","order_type":"stop_limit","#
-        + #""quantity":"0.02","price":"50000.5","stop_price":"51000","time_in_force":"ioc","#
+        + #""quantity":"0.02","quote_quantity":"100","iceberg_quantity":"0.005","#
+        + #""price":"50000.5","stop_price":"51000","trailing_percent":"1.5","time_in_force":"ioc","#
         + #""post_only":true,"reduce_only":true,"leverage":"3","position_side":"short","#
         + #""valid_until":"1970-01-01T00:00:00.001000Z"}"# + "\n")
   }

@@ -3,7 +3,8 @@ package import Domain
 /// What is known of one exchange: how it is asked, and how its answers are read.
 ///
 /// A dialect does no input or output, keeps no state, and has no clock. Quantities are in base units
-/// on this side of it, whatever the venue counts in.
+/// on this side of it, whatever the venue counts in. What a venue does not have is `Unsupported`:
+/// nothing is sent then.
 package protocol Dialect: Sendable {
   var profile: VenueProfile { get }
 
@@ -11,24 +12,34 @@ package protocol Dialect: Sendable {
   ///
   /// - Parameters:
   ///   - response: What came back, whatever it is.
+  ///   - reply: Its body; nil where that is not JSON.
   ///   - draft: What was asked.
   /// - Returns: What it means for who asked.
-  func failure(_ response: HTTPResponse, to draft: RequestDraft) -> VenueError?
+  func failure(
+    _ response: HTTPResponse, _ reply: VenueReply?, to draft: RequestDraft
+  ) -> VenueError?
+  /// What an answer tells of the limits by the way; empty where it tells nothing.
+  func usage(_ response: HTTPResponse) -> [LimitUsage]
 
   // MARK: Markets
 
-  /// All markets; the answers are joined.
+  /// All markets that can be traded; the answers are joined.
   func instruments() -> [VenueCall<[Instrument]>]
+  /// How many requests the venue takes, as it says itself.
+  func limits() throws(Unsupported) -> VenueCall<[RequestLimit]>
   func time() -> VenueCall<Timestamp>
   func ticker(_ market: Instrument) -> VenueCall<VenueTicker>
+  /// Of all markets that are known; the answers are joined.
+  func tickers() throws(Unsupported) -> [VenueCall<[Symbol: VenueTicker]>]
+  /// The best prices, at most `depth` of each side.
   func book(_ market: Instrument, depth: Int) -> VenueCall<VenueBook>
-  /// The newest trades, oldest first.
-  func trades(_ market: Instrument, limit: Int) -> VenueCall<[Trade]>
-  /// Candles that begin at `since` or later, oldest first.
+  /// The newest trades, oldest first; as many as is usual there where `limit` is nil.
+  func trades(_ market: Instrument, limit: Int?) -> VenueCall<[Trade]>
+  /// Candles that begin at `since` or later, oldest first; without it the newest ones.
   ///
-  /// - Throws: Where the venue has no candles of that length.
+  /// A venue may give fewer than `limit` at a time.
   func candles(
-    _ market: Instrument, _ length: CandleLength, since: Timestamp?, limit: Int
+    _ market: Instrument, _ length: CandleLength, since: Timestamp?, limit: Int?
   ) throws(Unsupported) -> VenueCall<[Candle]>
 
   // MARK: Account
@@ -36,67 +47,49 @@ package protocol Dialect: Sendable {
   /// What the account has; the answers are joined.
   func balances() -> [VenueCall<[Balance]>]
   /// Open positions; the answers are joined. Empty for a venue of spot markets alone.
-  func positions() -> [VenueCall<[VenuePosition]>]
+  func positions() -> [VenueCall<Page<VenuePosition>>]
+  func leverage(in market: Instrument) throws(Unsupported) -> VenueCall<LeverageSetting>
   func setLeverage(_ leverage: Rate, in market: Instrument) throws(Unsupported) -> VenueCall<Void>
+  func setMarginMode(
+    _ mode: MarginMode, in market: Instrument
+  ) throws(Unsupported) -> VenueCall<Void>
+  func fees(in market: Instrument) throws(Unsupported) -> VenueCall<TradingFees>
+  /// What the key may do.
+  func permissions() throws(Unsupported) -> VenueCall<KeyPermissions>
 
   // MARK: Orders
 
-  /// - Throws: Where the venue has no such order; nothing has been sent then.
-  func place(_ order: PlaceRequest, in market: Instrument) throws(Unsupported) -> VenueCall<
-    OrderAnswer
-  >
-  func cancel(_ order: OrderTarget) throws(Unsupported) -> VenueCall<OrderAnswer>
+  func place(
+    _ order: PlaceRequest, in market: Instrument
+  ) throws(Unsupported) -> VenueCall<OrderAnswer>
+  /// Asked one after the other; only `.notFound` leads on.
+  func cancel(_ order: OrderTarget) throws(Unsupported) -> [VenueCall<OrderAnswer>]
+  /// Cancels all open orders of a market, those that wait for a price too; all are asked.
+  ///
+  /// `.notFound` says that there were none.
+  func cancelAll(in market: Instrument) throws(Unsupported) -> [VenueCall<Void>]
   /// Changes what is not nil, and leaves the rest as it is.
   func amend(
     _ order: OrderTarget, quantity: Quantity?, price: Price?, stopPrice: Price?
   ) throws(Unsupported) -> VenueCall<OrderAnswer>
-  /// Asked one after the other, until one knows the order; `.notFound` and nil lead on.
-  func order(_ order: OrderTarget) throws(Unsupported) -> [VenueCall<VenueOrder?>]
+  /// Asked one after the other, until one knows the order; only `.notFound` leads on.
+  func order(_ order: OrderTarget) throws(Unsupported) -> [VenueCall<OrderLookup>]
   /// Open orders of a market, or of all; those that wait for a price are among them.
+  ///
+  /// The answers are joined.
   func openOrders(in market: Instrument?) throws(Unsupported) -> [VenueCall<Page<VenueOrder>>]
-  /// The fills of one order.
+  /// Orders of a period, open ones too, or the newest ones; the answers are joined.
+  func orders(
+    in market: Instrument, during period: ClosedRange<Timestamp>?, limit: Int?
+  ) throws(Unsupported) -> [VenueCall<Page<VenueOrder>>]
+  /// The fills of one order; the answers are joined, and `.notFound` says that there are none.
   func fills(of order: OrderTarget) throws(Unsupported) -> [VenueCall<Page<VenueFill>>]
-  /// The account's own trades of one market, `since` or later, oldest first.
-  func fills(in market: Instrument, since: Timestamp?) throws(Unsupported) -> [VenueCall<
-    Page<VenueFill>
-  >]
-}
-
-/// What a venue says to a request that changes an order.
-package enum OrderAnswer: Hashable, Sendable {
-  /// How the order stands.
-  case order(VenueOrder)
-  /// That it was heard; how the order stands has to be asked.
-  case acknowledged(orderID: String?)
-}
-
-/// An order of a venue, with what some venues want to be told of it again.
-package struct OrderTarget: Hashable, Sendable {
-  package var market: Instrument
-  package var clientOrderID: String?
-  package var orderID: String?
-  package var side: Side
-  /// Nil for an order of a type that is none of ours.
-  package var type: OrderType?
-  package var quantity: Quantity
-  package var price: Price?
-  package var stopPrice: Price?
-
-  /// At least one of the two ids is given.
-  package init(
-    _ market: Instrument, clientOrderID: String?, orderID: String? = nil, side: Side,
-    type: OrderType?, quantity: Quantity, price: Price? = nil, stopPrice: Price? = nil
-  ) {
-    precondition(clientOrderID != nil || orderID != nil, "An order is meant by one of its ids")
-    self.market = market
-    self.clientOrderID = clientOrderID
-    self.orderID = orderID
-    self.side = side
-    self.type = type
-    self.quantity = quantity
-    self.price = price
-    self.stopPrice = stopPrice
-  }
+  /// The account's own trades of a market in a period, or the newest ones, oldest first.
+  ///
+  /// `limit` is for one page; without it a page is as long as is usual there.
+  func fills(
+    in market: Instrument, during period: ClosedRange<Timestamp>?, limit: Int?
+  ) throws(Unsupported) -> [VenueCall<Page<VenueFill>>]
 }
 
 /// Something that a venue does not have.

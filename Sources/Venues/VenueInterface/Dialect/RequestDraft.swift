@@ -1,3 +1,5 @@
+package import Domain
+
 /// A request as a dialect thinks of it: without host, signature and time of day.
 ///
 /// A signer makes the bytes of it that are sent.
@@ -55,6 +57,8 @@ package struct RequestDraft: Hashable, Sendable {
   package var weight: Int
   /// Whether it may change anything at the venue, and so is never sent twice.
   package var isWrite: Bool
+  /// The venue must refuse it when it arrives later, by its own clock; nil for its usual time.
+  package var validUntil: Timestamp?
 
   /// - Parameters:
   ///   - method: What is done with what the path names; all but `get` write.
@@ -65,10 +69,11 @@ package struct RequestDraft: Hashable, Sendable {
   ///   - access: Who may ask.
   ///   - purpose: Nil for reading with `get`, and placing with any other method.
   ///   - weight: What it takes of the request budget, at least 1.
+  ///   - validUntil: When it must have arrived; nil for the venue's usual time.
   package init(
     _ method: HTTPMethod, _ path: String, of service: VenueService = .main,
     query: [Parameter] = [], body: Body = .none, access: Access, purpose: Purpose? = nil,
-    weight: Int = 1
+    weight: Int = 1, validUntil: Timestamp? = nil
   ) {
     self.method = method
     self.service = service
@@ -79,6 +84,7 @@ package struct RequestDraft: Hashable, Sendable {
     self.purpose = purpose ?? (method == .get ? .read : .place)
     self.weight = weight
     isWrite = method != .get
+    self.validUntil = validUntil
   }
 }
 

@@ -50,33 +50,3 @@ package enum CredentialForm: String, CaseIterable, Hashable, Sendable {
   case p256
   case secp256k1
 }
-
-/// A budget of requests: so much in so long a time.
-package struct RequestLimit: Hashable, Sendable {
-  /// Who shares it.
-  package enum Scope: String, Hashable, Sendable {
-    case address
-    case account
-    case key
-    case symbol
-  }
-
-  package var name: String
-  package var scope: Scope
-  /// The weight that may be used.
-  package var amount: Int
-  package var interval: TimeInterval
-  /// What draws from it.
-  package var purposes: Set<RequestDraft.Purpose>
-
-  package init(
-    _ name: String, _ scope: Scope, _ amount: Int, per interval: TimeInterval,
-    for purposes: Set<RequestDraft.Purpose> = Set(RequestDraft.Purpose.allCases)
-  ) {
-    self.name = name
-    self.scope = scope
-    self.amount = amount
-    self.interval = interval
-    self.purposes = purposes
-  }
-}

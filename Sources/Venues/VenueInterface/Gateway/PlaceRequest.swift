@@ -6,9 +6,17 @@ package struct PlaceRequest: Hashable, Sendable {
   package var symbol: Symbol
   package var side: Side
   package var type: OrderType
+  /// In base units; not sent where `quoteQuantity` takes its place.
   package var quantity: Quantity
+  /// What a market order spends, or brings in, in the quote currency.
+  package var quoteQuantity: Notional?
+  /// What of the quantity the book shows at a time; nil for all of it.
+  package var icebergQuantity: Quantity?
   package var price: Price?
+  /// The price that triggers it; that from which on it trails where `trailingPercent` is given.
   package var stopPrice: Price?
+  /// How far a stop follows the best price that the market has had, in percent of it.
+  package var trailingPercent: Rate?
   package var timeInForce: TimeInForce
   package var isPostOnly: Bool
   package var isReduceOnly: Bool
@@ -21,7 +29,8 @@ package struct PlaceRequest: Hashable, Sendable {
     clientOrderID: String, symbol: Symbol, side: Side, type: OrderType, quantity: Quantity,
     price: Price? = nil, stopPrice: Price? = nil, timeInForce: TimeInForce = .goodTillCancelled,
     isPostOnly: Bool = false, isReduceOnly: Bool = false, leverage: Rate? = nil,
-    positionSide: PositionSide? = nil, validUntil: Timestamp? = nil
+    positionSide: PositionSide? = nil, validUntil: Timestamp? = nil,
+    quoteQuantity: Notional? = nil, icebergQuantity: Quantity? = nil, trailingPercent: Rate? = nil
   ) {
     self.clientOrderID = clientOrderID
     self.symbol = symbol
@@ -36,6 +45,9 @@ package struct PlaceRequest: Hashable, Sendable {
     self.leverage = leverage
     self.positionSide = positionSide
     self.validUntil = validUntil
+    self.quoteQuantity = quoteQuantity
+    self.icebergQuantity = icebergQuantity
+    self.trailingPercent = trailingPercent
   }
 }
 

@@ -79,6 +79,7 @@ extension VenuePosition {
     leverage = try content.ifAny("leverage", content.positive)
     unrealizedPnL = try content.ifAny("unrealized_pnl", content.decimal)
     liquidationPrice = try content.ifAny("liquidation_price", content.positive)
+    isHedged = false
   }
 }
 

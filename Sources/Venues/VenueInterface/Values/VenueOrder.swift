@@ -12,7 +12,7 @@ package struct VenueOrder: Hashable, Sendable {
   package let type: OrderType?
   /// One of `pending`, `accepted`, `partiallyFilled`, `filled`, `cancelled`, `expired`, `rejected`.
   package let status: OrderStatus
-  /// Base units, above zero.
+  /// Base units; zero for an order that closes whatever position there is.
   package let quantity: Quantity
   /// What has traded so far; not below zero.
   package let filledQuantity: Quantity

@@ -12,11 +12,13 @@ package struct VenuePosition: Hashable, Sendable {
   package let leverage: Rate?
   package let unrealizedPnL: Notional?
   package let liquidationPrice: Price?
+  /// Whether the account holds both sides of a market apart, so that its orders must name the side.
+  package let isHedged: Bool
 
   package init(
     symbol: Symbol, side: PositionSide, quantity: Quantity, entryPrice: Price,
     markPrice: Price? = nil, leverage: Rate? = nil, unrealizedPnL: Notional? = nil,
-    liquidationPrice: Price? = nil
+    liquidationPrice: Price? = nil, isHedged: Bool = false
   ) {
     self.symbol = symbol
     self.side = side
@@ -26,6 +28,7 @@ package struct VenuePosition: Hashable, Sendable {
     self.leverage = leverage
     self.unrealizedPnL = unrealizedPnL
     self.liquidationPrice = liquidationPrice
+    self.isHedged = isHedged
   }
 }
 

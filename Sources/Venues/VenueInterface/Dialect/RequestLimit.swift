@@ -1,0 +1,55 @@
+package import Domain
+
+/// A budget of requests: so much in so long a time.
+package struct RequestLimit: Hashable, Sendable {
+  /// Who shares it.
+  package enum Scope: String, Hashable, Sendable {
+    case address
+    case account
+    case key
+    case symbol
+  }
+
+  /// What a request takes of it.
+  package enum Measure: Hashable, Sendable {
+    /// What its draft says.
+    case weight
+    /// One.
+    case requests
+  }
+
+  /// What `LimitUsage` calls it too.
+  package var name: String
+  package var scope: Scope
+  /// How much may be used.
+  package var amount: Int
+  package var measure: Measure
+  package var interval: TimeInterval
+  /// What draws from it.
+  package var purposes: Set<RequestDraft.Purpose>
+
+  package init(
+    _ name: String, _ scope: Scope, _ amount: Int, _ measure: Measure = .weight,
+    per interval: TimeInterval,
+    for purposes: Set<RequestDraft.Purpose> = Set(RequestDraft.Purpose.allCases)
+  ) {
+    self.name = name
+    self.scope = scope
+    self.amount = amount
+    self.measure = measure
+    self.interval = interval
+    self.purposes = purposes
+  }
+}
+
+/// How much of a limit is used by now, as the venue says.
+package struct LimitUsage: Hashable, Sendable {
+  /// The limit's.
+  package let name: String
+  package let used: Int
+
+  package init(_ name: String, used: Int) {
+    self.name = name
+    self.used = used
+  }
+}
