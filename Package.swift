@@ -91,6 +91,7 @@ let package = Package(
     engine("Lifecycle"),
     layer("Transport", ["Domain", "VenueInterface", "Wire"], in: "Platform"),
     layer("VenueInterface", ["Domain", "Wire"], in: "Venues"),
+    layer("Dialects", ["Domain", "Signing", "VenueInterface", "Wire"], in: "Venues"),
     engine("Matching"),
     engine("Reports"),
     engine("Risk"),
@@ -130,6 +131,7 @@ let package = Package(
     tests(
       "Configuration", ["Domain", "Matching", "Risk", "TestSupport"],
       exclude: ["Time/day_oracle.py"]),
+    tests("Dialects", ["Domain", "Signing", "TestSupport", "VenueInterface", "Wire"]),
     tests("Domain", exclude: ["Oracle/decimal_oracle.py", "Oracle/time_oracle.py"]),
     tests("Ledger", ["CSQLite", "Domain", "Lifecycle", "Risk", "Signing", "TestSupport"]),
     tests("Lifecycle", ["Domain"]),

@@ -19,6 +19,7 @@ import Testing
     ("Sources/Platform/Clock", ["CClock", "Domain"]),
     ("Sources/Platform/Configuration", ["Domain", "Matching", "Risk", "CToml"]),
     ("Sources/Venues/VenueInterface", ["Domain", "Wire"]),
+    ("Sources/Venues/Dialects", ["Domain", "Signing", "VenueInterface", "Wire"]),
     ("Sources/Platform/Signing", ["CCrypto", "CSecp256k1"]),
     ("Sources/Platform/Nonces", ["Domain"]),
     (

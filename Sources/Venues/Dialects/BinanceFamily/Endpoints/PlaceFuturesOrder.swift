@@ -1,0 +1,72 @@
+import Domain
+import VenueInterface
+import Wire
+
+/// Places an order on futures.
+///
+/// Source: `POST /fapi/v1/order`, "New Order". On USD-M futures only for orders that wait for no
+/// price; AsterDEX takes all here. With `RESULT` the reply says how the order stands.
+struct PlaceFuturesOrder: Endpoint {
+  let draft: RequestDraft
+  private let market: Instrument
+  private let clientOrderID: String
+
+  init(_ terms: FuturesOrderTerms, form: BinanceForm) throws(Unsupported) {
+    let order = terms.order
+    var parameters = try terms.parameters()
+    let isTrailing = order.trailingPercent != nil
+    parameters.add(isTrailing ? "activationPrice" : "stopPrice", order.stopPrice?.description)
+    parameters.add("newClientOrderId", order.clientOrderID)
+    var draft = form.writing(.post, form.path("order"), parameters)
+    draft.validUntil = order.validUntil
+    self.draft = draft
+    market = terms.market
+    clientOrderID = order.clientOrderID
+  }
+
+  func answer(
+    from reply: VenueReply, _ markets: VenueMarkets
+  ) throws(RecordProblem) -> OrderAnswer {
+    let content = try reply.object
+    try BinanceSymbols.check(content, isAbout: market)
+    let order = try VenueOrder(content, in: market)
+    guard order.clientOrderID == clientOrderID else {
+      throw content.problem("clientOrderId", "is that of another order")
+    }
+    return .order(order)
+  }
+}
+
+/// Changes quantity and price of a limit order, which goes to the end of the queue.
+///
+/// Source: `PUT /fapi/v1/order`, "Modify Order" of USD-M futures, which wants the side, and of
+/// AsterDEX version 3, which does not. What would trade at once ends a post-only order.
+struct ModifyOrder: Endpoint {
+  let form: BinanceForm
+  let market: Instrument
+  let key: BinanceOrderKey
+  /// Nil where the venue does not want it.
+  let side: Side?
+  let quantity: Quantity
+  let price: Price
+
+  var draft: RequestDraft {
+    var parameters: [RequestDraft.Parameter] = [
+      .symbol(BinanceSymbols.name(of: market)), key.parameter,
+    ]
+    parameters.add("side", side.map(BinanceWords.word))
+    parameters.add("quantity", quantity.description)
+    parameters.add("price", price.description)
+    return form.writing(.put, form.path("order"), parameters)
+  }
+
+  func answer(
+    from reply: VenueReply, _ markets: VenueMarkets
+  ) throws(RecordProblem) -> OrderAnswer {
+    let content = try reply.object
+    try BinanceSymbols.check(content, isAbout: market)
+    let order = try VenueOrder(content, in: market)
+    guard key.means(order) else { throw content.problem("orderId", "is that of another order") }
+    return .order(order)
+  }
+}

@@ -1,0 +1,73 @@
+import Domain
+import Testing
+import VenueInterface
+
+@testable import Dialects
+
+@Suite struct AsterReplyTests {
+  private let dialect = AsterDialect(.keys)
+  private let symbol = Instrument.aster.symbol
+
+  private func read<Answer>(_ name: String, _ call: VenueCall<Answer>) throws -> Answer {
+    try dialect.answer(fixture: "Aster/\(name)", to: call)
+  }
+
+  @Test func `the account is read`() throws {
+    #expect(
+      try read("account", dialect.balances()[0])
+        == [Balance(asset: "USDT", free: Notional("23.72469206"), locked: .zero)])
+    #expect(
+      try read("account", try dialect.permissions())
+        == KeyPermissions(canTrade: true, canWithdraw: false))
+  }
+
+  @Test func `hedged positions are read, and leverage with them`() throws {
+    let page = try read("position_risk", dialect.positions()[0])
+    #expect(
+      page.items == [
+        VenuePosition(
+          symbol: symbol, side: .long, quantity: Quantity(20), entryPrice: Price("0.7"),
+          markPrice: Price("0.75"), leverage: Rate(10), unrealizedPnL: Notional(1),
+          liquidationPrice: Price("0.62"), isHedged: true),
+        VenuePosition(
+          symbol: symbol, side: .short, quantity: Quantity(5), entryPrice: Price("0.8"),
+          markPrice: Price("0.75"), leverage: Rate(10), unrealizedPnL: Notional("0.25"),
+          liquidationPrice: Price("0.93"), isHedged: true),
+      ])
+    #expect(
+      try read("position_risk", try dialect.leverage(in: .aster))
+        == LeverageSetting(leverage: Rate(10), marginMode: .isolated))
+    let other = try dialect.leverage(in: .ether)
+    #expect(throws: VenueError.self) { try read("position_risk", other) }
+    #expect(throws: VenueError.self) { try dialect.answer("[]", to: other) }
+  }
+
+  @Test func `a trailing order is told with the price from which on it trails`() throws {
+    let order = try read("order", try dialect.order(.test(.aster, .stop))[0]).order
+    #expect(
+      order
+        == VenueOrder(
+          clientOrderID: "tcabc", orderID: "1917641", symbol: symbol, side: .buy, type: .stop,
+          status: .accepted, quantity: Quantity("0.4"), stopPrice: Price(9020)))
+  }
+
+  @Test func `an order keeps the type that it waited as`() throws {
+    let order = try read("order_filled", try dialect.order(.test(.aster, .stopLimit))[0]).order
+    #expect(order?.type == .stopLimit && order?.status == .filled)
+    #expect(order?.averagePrice == Price("0.725"))
+  }
+
+  @Test func `the fills of an order are picked from those of its time`() throws {
+    let first = try read("order_filled", try dialect.fills(of: .test(.aster, .stopLimit))[0])
+    let next = try #require(first.next)
+    #expect(
+      next.line == "GET /fapi/v1/userTrades?symbol=ASTERUSDT"
+        + "&startTime=1795176000500&endTime=1795176900500")
+    let page = try read("user_trades", next)
+    #expect(page.items.map(\.fillID) == ["698759"])
+    #expect(page.items.map(\.clientOrderID) == ["tcabc"])
+    #expect(page.next.map(\.line) == nil)
+    let unfilled = try read("order", try dialect.fills(of: .test(.aster, .stop))[0])
+    #expect(unfilled.items.isEmpty && unfilled.next.map(\.line) == nil)
+  }
+}

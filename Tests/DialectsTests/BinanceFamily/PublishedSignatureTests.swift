@@ -1,0 +1,63 @@
+import Domain
+import Foundation
+import Signing
+import Testing
+import VenueInterface
+
+@testable import Dialects
+
+/// Examples that the exchanges publish, or that follow from what they publish, made again.
+@Suite(.enabled(if: SharedFolder.isThere, SharedFolder.comment))
+struct PublishedSignatureTests {
+  struct Vector: Decodable {
+    let exchange, name, algorithm, payload, signature: String
+    let secret: String?
+    let api_key: String?
+  }
+
+  private static func vectors(_ exchanges: String...) throws -> [Vector] {
+    let bytes = try #require(SharedFolder.bytes("exchanges/signature-vectors.json"))
+    // Those of other exchanges have other members.
+    let all = try JSONDecoder().decode([Lenient].self, from: Data(bytes)).compactMap(\.vector)
+    return all.filter { exchanges.contains($0.exchange) && $0.secret != nil }
+  }
+
+  private struct Lenient: Decodable {
+    let vector: Vector?
+
+    init(from decoder: any Decoder) throws { vector = try? Vector(from: decoder) }
+  }
+
+  @Test func `the signatures of the documents come out`() throws {
+    var count = 0
+    for vector in try Self.vectors("binance", "aster") {
+      let isWallet = vector.algorithm.hasPrefix("EIP-712")
+      let secret = try #require(vector.secret)
+      let key = isWallet ? try TestKeys.wallet(secret) : try TestKeys.hmac(secret)
+      let parameters = vector.payload.split(separator: "&").map { pair in
+        let parts = pair.split(separator: "=", maxSplits: 1)
+        let value = String(parts[1]).removingPercentEncoding ?? ""
+        return RequestDraft.Parameter(String(parts[0]), value)
+      }
+      let values = Dictionary(uniqueKeysWithValues: parameters.map { ($0.name, $0.value) })
+      // What the signer adds is not part of what is asked.
+      let own: Set = ["timestamp", "recvWindow", "nonce", "user", "signer"]
+      let draft = RequestDraft(
+        .post, "/order", body: .form(parameters.filter { !own.contains($0.name) }),
+        access: .signed)
+      let dialect: any SigningDialect =
+        vector.exchange == "aster" ? AsterDialect(isWallet ? .wallets : .keys) : BinanceDialect()
+      let signer = try dialect.signer(
+        for: VenueCredential(key: values["user"] ?? vector.api_key ?? "", secret: key), on: .live)
+      let time = try #require(Int64(values["timestamp"] ?? "0"))
+      let request = try signer.request(
+        draft, to: HTTPOrigin(https: "venue.example"), at: .test(time),
+        nonce: values["nonce"].flatMap { UInt64($0) })
+      #expect(
+        String(decoding: request.body, as: UTF8.self)
+          == "\(vector.payload)&signature=\(vector.signature)", "\(vector.name)")
+      count += 1
+    }
+    #expect(count == 5)
+  }
+}
