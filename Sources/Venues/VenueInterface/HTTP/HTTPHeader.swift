@@ -11,9 +11,12 @@ package struct HTTPHeader: Hashable, Sendable {
 
   /// Whether it is the header of that name, in capital or small letters.
   package func isNamed(_ other: String) -> Bool {
-    let (ours, theirs) = (name.utf8, other.utf8)
-    return ours.count == theirs.count
-      && zip(ours, theirs).allSatisfy { $0.lowercaseASCII == $1.lowercaseASCII }
+    let (ours, theirs) = (name.utf8.span, other.utf8.span)
+    guard ours.count == theirs.count else { return false }
+    for index in ours.indices where ours[index].lowercaseASCII != theirs[index].lowercaseASCII {
+      return false
+    }
+    return true
   }
 }
 

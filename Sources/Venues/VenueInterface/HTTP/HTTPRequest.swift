@@ -37,18 +37,20 @@ package struct HTTPRequest: Hashable, Sendable {
   ///
   /// A key with a line feed in it, for one, would end a header early and begin another one.
   package var malformation: String? {
-    guard path.hasPrefix("/"), path.utf8.allSatisfy({ $0.isGraphic && $0 != UInt8(ascii: "?") })
+    guard path.hasPrefix("/"), path.holdsOnly({ $0.isGraphic && $0 != UInt8(ascii: "?") })
     else { return "its path is not encoded, or does not begin with a slash" }
-    guard query.utf8.allSatisfy(\.isGraphic) else { return "its query is not encoded" }
+    guard query.holdsOnly(\.isGraphic) else { return "its query is not encoded" }
     for header in headers {
-      guard !header.name.isEmpty, header.name.utf8.allSatisfy(\.isInToken) else {
+      guard !header.name.isEmpty, header.name.holdsOnly(\.isInToken) else {
         return "a header has a name that is none"
       }
       guard !Self.framing.contains(where: header.isNamed) else {
         return "the header \(header.name) is for the transport to set"
       }
-      let isPrintable = header.value.utf8.allSatisfy { (0x20..<0x7F).contains($0) }
-      guard isPrintable, header.value.first != " ", header.value.last != " " else {
+      let value = header.value.utf8
+      guard header.value.holdsOnly({ $0 >= 0x20 && $0 < 0x7F }), value.first != 0x20,
+        value.last != 0x20
+      else {
         return "the value of the header \(header.name) has characters that no header may have"
       }
     }
@@ -90,9 +92,17 @@ extension HTTPRequest: CustomStringConvertible, CustomDebugStringConvertible {
   package var debugDescription: String { description }
 }
 
+extension String {
+  fileprivate func holdsOnly(_ isAllowed: (UInt8) -> Bool) -> Bool {
+    let bytes = utf8.span
+    for index in bytes.indices where !isAllowed(bytes[index]) { return false }
+    return true
+  }
+}
+
 extension UInt8 {
   /// Whether a request's first line may hold it; a fragment is never sent.
-  fileprivate var isGraphic: Bool { (0x21..<0x7F).contains(self) && self != UInt8(ascii: "#") }
+  fileprivate var isGraphic: Bool { self > 0x20 && self < 0x7F && self != UInt8(ascii: "#") }
 
   /// Whether the name of a header may hold it: RFC 9110 section 5.6.2.
   fileprivate var isInToken: Bool {
