@@ -1,6 +1,4 @@
 import Foundation
-import Glibc
-import Synchronization
 
 /// A venue in a process of its own that keeps orders and goes wrong as its script says.
 ///
@@ -42,10 +40,7 @@ package final class ScriptedVenue: Sendable {
 
   /// Where it listens: `unix:/path` or `127.0.0.1:port`.
   package let address: String
-  private let child: ChildProcess
-  private let commands: PrivatePipe
-  private let answers: PrivatePipe
-  private let rest = Mutex<[UInt8]>([])
+  private let process: ScriptedProcess
 
   /// Starts one and waits until it listens.
   ///
@@ -54,64 +49,22 @@ package final class ScriptedVenue: Sendable {
   ///   - place: `unix:/path`, or `tcp` for a free port of the loopback interface.
   /// - Throws: When it does not start.
   package init(_ script: String = "{}", at place: String = "tcp") throws {
-    commands = try PrivatePipe()
-    answers = try PrivatePipe()
-    child = try ChildProcess(
-      [
-        "/usr/bin/python3", "\(BuiltProgram.package)/Tests/Support/scripted_venue.py", place,
-        script,
-      ],
-      environment: ["PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"],
-      folder: "/",
-      descriptors: [
-        commands.reading.fileDescriptor, answers.writing.fileDescriptor,
-        FileHandle.standardError.fileDescriptor,
-      ])
-    try commands.reading.close()
-    try answers.writing.close()
-    address = try Self.line(from: answers, rest)
-  }
-
-  deinit {
-    try? commands.writing.close()
-    _ = child.wait()
+    process = try ScriptedProcess("scripted_venue.py", place, script)
+    address = process.greeting
   }
 
   /// Forgets everything, ends all connections, and follows another script from here on.
-  package func reset(_ script: String) throws { _ = try tell(#"{"reset":\#(script)}"#) }
+  package func reset(_ script: String) throws { _ = try process.tell(#"{"reset":\#(script)}"#) }
 
   /// The market moves; orders at rest trade.
   package func move(_ symbol: String, to price: String) throws {
-    _ = try tell(#"{"prices":{"\#(symbol)":"\#(price)"}}"#)
+    _ = try process.tell(#"{"prices":{"\#(symbol)":"\#(price)"}}"#)
   }
 
   package func dump() throws -> Dump {
-    try JSONDecoder().decode(Dump.self, from: Data(try tell(#"{"dump":true}"#).utf8))
+    try JSONDecoder().decode(Dump.self, from: Data(try process.tell(#"{"dump":true}"#).utf8))
   }
 
   /// Ends it at once, as a power cut would.
-  package func kill() { child.send(SIGKILL) }
-
-  private func tell(_ command: String) throws -> String {
-    try commands.writing.write(contentsOf: Data("\(command)\n".utf8))
-    return try Self.line(from: answers, rest)
-  }
-
-  private static func line(from pipe: PrivatePipe, _ rest: borrowing Mutex<[UInt8]>) throws
-    -> String
-  {
-    try rest.withLock { rest in
-      while true {
-        if let feed = rest.firstIndex(of: 0x0A) {
-          defer { rest.removeFirst(feed + 1) }
-          return String(decoding: rest[..<feed], as: UTF8.self)
-        }
-        let data = pipe.reading.availableData
-        guard !data.isEmpty else {
-          throw ChildProcess.StartFailure(description: "the scripted venue has ended")
-        }
-        rest += data
-      }
-    }
-  }
+  package func kill() { process.kill() }
 }
