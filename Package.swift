@@ -89,7 +89,7 @@ let package = Package(
         "Transport", "VenueInterface", "Wire",
       ]),
     engine("Lifecycle"),
-    layer("Transport", ["Domain", "VenueInterface", "Wire"], in: "Platform"),
+    layer("Transport", ["CCurl", "Domain", "VenueInterface", "Wire"], in: "Platform"),
     layer("VenueInterface", ["Domain", "Wire"], in: "Venues"),
     layer("Dialects", ["Domain", "Signing", "VenueInterface", "Wire"], in: "Venues"),
     engine("Matching"),
@@ -104,6 +104,7 @@ let package = Package(
     .target(name: "CSecp256k1", path: "Sources/CLibraries/CSecp256k1"),
     .target(name: "CSimdjson", path: "Sources/CLibraries/CSimdjson"),
     .target(name: "CToml", path: "Sources/CLibraries/CToml"),
+    .target(name: "CCurl", path: "Sources/CLibraries/CCurl"),
     .systemLibrary(name: "CClock", path: "Sources/CLibraries/CClock"),
     .systemLibrary(
       name: "CCompression", path: "Sources/CLibraries/CCompression",

@@ -33,7 +33,7 @@ import Testing
         "Transport", "VenueInterface", "Wire",
       ]
     ),
-    ("Sources/Platform/Transport", ["Domain", "VenueInterface", "Wire"]),
+    ("Sources/Platform/Transport", ["CCurl", "Domain", "VenueInterface", "Wire"]),
     (
       "Sources/Commands",
       [
@@ -46,7 +46,7 @@ import Testing
   ]
 
   static let libraries: Set<String> = [
-    "CClock", "CCompression", "CCrypto", "CSecp256k1", "CSimdjson", "CSQLite", "CToml",
+    "CClock", "CCompression", "CCrypto", "CCurl", "CSecp256k1", "CSimdjson", "CSQLite", "CToml",
   ]
 
   /// Modules of the toolchain that any target may use; Foundation is not among them.
