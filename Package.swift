@@ -150,7 +150,7 @@ let package = Package(
         "TestSupport",
         "VenueInterface", "Wire",
       ]),
-    tests("Transport", ["Domain", "TestSupport", "VenueInterface", "Wire"]),
+    tests("Transport", ["Domain", "TestSupport", "Threads", "VenueInterface", "Wire"]),
     tests("VenueInterface", ["Domain", "Wire"]),
     tests("Wire", ["Domain"]),
   ],
