@@ -1,0 +1,100 @@
+import Domain
+import VenueInterface
+
+@testable import Dialects
+
+extension UnifiedAdapter {
+  private static let known: Set<String> = [
+    "stopLossPrice", "takeProfitPrice", "triggerPrice", "stopPrice", "trailingPercent",
+    "trailingTriggerPrice", "stopLossOrTakeProfit", "postOnly", "reduceOnly", "timeInForce",
+    "clientOrderId", "icebergAmount", "cost", "posSide",
+    "createMarketBuyOrderRequiresPrice",
+  ]
+
+  /// `createOrder(symbol, type, side, amount, price, params)`.
+  func place(_ call: ConformanceCase) throws -> VenueCall<OrderAnswer> {
+    let dialect = try dialect(call)
+    try allow(Self.known, in: call)
+    let market = try market(call, 0)
+    guard let side = Side(rawValue: call.argument(2)?.text ?? "") else {
+      throw NotComparable("no side")
+    }
+    let price: Price? = call.argument(4)?.decimal().map { cut($0, to: market.tick) }
+    let type = try type(of: call)
+    var order = PlaceRequest(
+      clientOrderID: call.parameters["clientOrderId"]?.text ?? clientOrderID,
+      symbol: market.symbol, side: side, type: type,
+      quantity: try quantity(call.argument(3), in: market))
+    if call.argument(1)?.text == "limit" { order.price = price }
+    order.stopPrice = stopPrice(of: call)
+    order.trailingPercent = call.parameters["trailingPercent"]?.decimal()
+    order.isPostOnly = call.parameters["postOnly"]?.flag ?? false
+    order.isReduceOnly = call.parameters["reduceOnly"]?.flag ?? false
+    if let word = call.parameters["timeInForce"]?.text {
+      guard let time = TimeInForce(rawValue: word.lowercased()) else {
+        throw NotComparable("the time in force \(word)")
+      }
+      order.timeInForce = time
+    }
+    order.positionSide = call.parameters["posSide"]?.text.flatMap { PositionSide(rawValue: $0) }
+    order.icebergQuantity = try call.parameters["icebergAmount"].map {
+      try quantity($0, in: market)
+    }
+    order.quoteQuantity = call.parameters["cost"]?.decimal()
+    if exchange.buysByCost, type == .market, side == .buy, market.symbol.kind == .spot,
+      order.quoteQuantity == nil, let price
+    {
+      order.quoteQuantity = try price * order.quantity
+    }
+    return try dialect.place(order, in: market)
+  }
+
+  private func type(of call: ConformanceCase) throws(NotComparable) -> OrderType {
+    let isLimit: Bool
+    switch call.argument(1)?.text {
+    case "limit": isLimit = true
+    case "market": isLimit = false
+    case let type: throw NotComparable("the order type \(type ?? "")")
+    }
+    let takesProfit =
+      call.parameters["takeProfitPrice"] != nil
+      || call.parameters["stopLossOrTakeProfit"]?.text == "takeProfit"
+    if takesProfit { return .takeProfit }
+    let waits = ["stopLossPrice", "triggerPrice", "stopPrice", "trailingPercent"]
+    guard waits.contains(where: { call.parameters[$0] != nil }) else {
+      return isLimit ? .limit : .market
+    }
+    return isLimit ? .stopLimit : .stop
+  }
+
+  private func stopPrice(of call: ConformanceCase) -> Price? {
+    let names = [
+      "stopLossPrice", "takeProfitPrice", "triggerPrice", "stopPrice", "trailingTriggerPrice",
+    ]
+    return names.lazy.compactMap { call.parameters[$0]?.decimal() }.first
+  }
+
+  /// An amount in base units, on the grid.
+  private func quantity(
+    _ amount: JSONTree?, in market: Instrument
+  ) throws(NotComparable) -> Quantity {
+    guard let amount: Rate = Self.rate(amount),
+      let quantity = try? market.contractSize * amount
+    else { throw NotComparable("no amount") }
+    guard market.lot.isPositive else { return quantity }
+    return (try? quantity.rounded(.towardZero, toMultipleOf: market.lot)) ?? quantity
+  }
+
+  /// More digits than an exact number has are cut off: they come from binary floating point.
+  private static func rate(_ amount: JSONTree?) -> Rate? {
+    guard let word = amount?.word else { return nil }
+    let parts = word.split(separator: ".", maxSplits: 1)
+    guard parts.count == 2 else { return try? Rate(decimal: word) }
+    return try? Rate(decimal: "\(parts[0]).\(parts[1].prefix(18))")
+  }
+
+  private func cut(_ price: Price, to tick: Price) -> Price {
+    guard tick.isPositive else { return price }
+    return (try? price.rounded(.toNearestOrEven, toMultipleOf: tick)) ?? price
+  }
+}
