@@ -34,7 +34,7 @@ import Testing
     let choice = try settings.choose(account: "lab")
     #expect(choice.mode == .demo)
     #expect(choice.venue == "desk")
-    #expect(choice.connection == .gateway(.loopback(host: "127.0.0.1", port: 7070)))
+    #expect(choice.connection == .gateway(.loopback(port: 7070, isVersion6: false)))
   }
 
   @Test func `a live account trades live only when that is confirmed`() throws {

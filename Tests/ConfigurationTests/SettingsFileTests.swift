@@ -94,7 +94,7 @@ import Testing
       settings.venues == [
         VenueSettings(name: "desk", connection: .gateway(.unix(path: "/run/desk.sock"))),
         VenueSettings(
-          name: "lab", connection: .gateway(.loopback(host: "127.0.0.1", port: 7070))),
+          name: "lab", connection: .gateway(.loopback(port: 7070, isVersion6: false))),
       ])
     #expect(settings.accounts.map(\.name) == ["swing", "tests", "play"])
     #expect(settings.accounts.map(\.venue) == ["desk", "lab", "paper"])

@@ -24,7 +24,7 @@ import Wire
   private func connection(
     to venue: ScriptedVenue, timeout: Domain.TimeInterval = .minute
   ) throws -> GatewayConnection {
-    GatewayConnection(try LocalAddress(venue.address), timeout: timeout)
+    GatewayConnection(try #require(LocalAddress(venue.address)), timeout: timeout)
   }
 
   /// A connection to a venue that does to the first request of a kind what `fault` says.
@@ -322,7 +322,8 @@ import Wire
       let venue = try ScriptedVenue(
         #"{"faults":[{"kind":"positions","do":"silent"},{"kind":"place","do":"silent"}]}"#)
       let connection = GatewayConnection(
-        try LocalAddress(venue.address), timeout: Domain.TimeInterval(nanoseconds: 300_000_000))
+        try #require(LocalAddress(venue.address)),
+        timeout: Domain.TimeInterval(nanoseconds: 300_000_000))
       _ = try connection.capabilities()
       Interruption.watch()
       raise(SIGTERM)

@@ -22,7 +22,7 @@ import VenueInterface
     #expect(program.lines.count <= 40)
     let folder = try TemporaryFolder()
     try folder.write(program, to: "desk.py")
-    let address = try LocalAddress("unix:\(folder.path)/desk.sock")
+    let address = try #require(LocalAddress("unix:\(folder.path)/desk.sock"))
     let child = try ChildProcess(
       ["timeout", "60", "/usr/bin/python3", "desk.py", "\(folder.path)/desk.sock"],
       environment: ["PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"],

@@ -83,7 +83,7 @@ struct EffectiveSettings {
     for account in settings.accounts { add(account) }
     for venue in settings.venues {
       switch venue.connection {
-      case .gateway(let address): add("venues.\(venue.name).gateway", address.text)
+      case .gateway(let address): add("venues.\(venue.name).gateway", address.description)
       }
     }
   }

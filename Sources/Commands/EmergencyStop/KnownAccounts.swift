@@ -29,7 +29,7 @@ enum KnownAccounts {
     for venue in settings.venues {
       switch venue.connection {
       case .gateway(let address):
-        text += "[venues.\"\(venue.name)\"]\ngateway = \(JSONText.string(address.text))\n"
+        text += "[venues.\"\(venue.name)\"]\ngateway = \(JSONText.string(address.description))\n"
       }
     }
     return text

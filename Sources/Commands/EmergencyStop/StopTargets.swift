@@ -29,7 +29,7 @@ struct StopTargets {
     for settings in settings {
       for venue in settings.venues where addresses[venue.name] == nil {
         guard case .gateway(let address) = venue.connection else { continue }
-        addresses[venue.name] = try? LocalAddress(address.text)
+        addresses[venue.name] = address
       }
     }
     for settings in settings {

@@ -50,7 +50,7 @@ struct Execute: Command {
     let rules = try InstrumentRules(instrument)
     let desk = try context.desk(place, run: placing.run, instruments: rules.all)
     try placing.check(desk)
-    desk.lanes = try context.lanes(place, count: placing.parallel - 1)
+    desk.lanes = context.lanes(place, count: placing.parallel - 1)
     var sizing = sizing
     sizing.keep(to: place.policy)
     if sizing.equity == nil { sizing.equity = try asking(desk.equity) }

@@ -67,7 +67,7 @@ struct OrderPlace: Command {
     let desk = try context.desk(
       place, run: placing.run, instruments: rules.all)
     try placing.check(desk)
-    desk.lanes = try context.lanes(place, count: placing.parallel - 1)
+    desk.lanes = context.lanes(place, count: placing.parallel - 1)
     let reader = WishReader(
       order: order, more: more, placing: placing, instruments: rules, start: desk.clock.now())
     let session = try PlacingSession(

@@ -102,33 +102,25 @@ extension Context {
     guard place.choice.mode != .paper else {
       return .paper(try paperVenue(place.settings.paper, place.scope, instruments))
     }
-    guard case .gateway(let text) = place.choice.connection else {
+    guard case .gateway(let address) = place.choice.connection else {
       throw CommandFailure(
         .configuration, "The venue '\(place.choice.venue)' says nowhere how it is reached.")
     }
-    return .venue(try gateway(text.text, timeout))
+    return .venue(gateway(address, timeout))
   }
 
-  private func gateway(
-    _ address: String, _ timeout: TimeInterval
-  ) throws(CommandFailure) -> GatewayVenue {
-    do throws(LocalAddress.Malformed) {
-      return GatewayVenue(GatewayConnection(try LocalAddress(address), timeout: timeout))
-    } catch {
-      throw CommandFailure(.configuration, "\(error.explanation).")
-    }
+  private func gateway(_ address: LocalAddress, _ timeout: TimeInterval) -> GatewayVenue {
+    GatewayVenue(GatewayConnection(address, timeout: timeout))
   }
 
   /// Further connections to the venue of an account; none for paper.
   func lanes(
     _ place: TradingPlace, count: Int, timeout: TimeInterval = .tenSeconds
-  ) throws(CommandFailure) -> [GatewayVenue] {
-    guard place.choice.mode != .paper, case .gateway(let text) = place.choice.connection else {
+  ) -> [GatewayVenue] {
+    guard place.choice.mode != .paper, case .gateway(let address) = place.choice.connection else {
       return []
     }
-    var lanes: [GatewayVenue] = []
-    for _ in 0..<count { lanes.append(try gateway(text.text, timeout)) }
-    return lanes
+    return (0..<count).map { _ in gateway(address, timeout) }
   }
 
   /// The paper account of a scope.

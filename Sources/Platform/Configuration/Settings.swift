@@ -63,7 +63,7 @@ package struct VenueSettings: Hashable, Sendable {
 /// How a venue is reached.
 package enum VenueConnection: Hashable, Sendable {
   /// By a program on this machine that speaks the gateway protocol.
-  case gateway(GatewayAddress)
+  case gateway(LocalAddress)
 }
 
 /// Who is told when something happens that a person should know.

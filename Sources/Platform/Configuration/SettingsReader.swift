@@ -95,10 +95,10 @@ struct SettingsReader {
         report(entry, Unknown.message(entry.name, among: ["gateway"]))
         continue
       }
-      if entry.kind == .string, let address = GatewayAddress(text: entry.text) {
+      if entry.kind == .string, let address = LocalAddress(entry.text) {
         connection = .gateway(address)
       } else {
-        report(entry, "gateway must be \(GatewayAddress.wantedForm), not \(entry.phrase).")
+        report(entry, "gateway must be \(LocalAddress.wantedForm), not \(entry.phrase).")
         isBroken = true
       }
     }

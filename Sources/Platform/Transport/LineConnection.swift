@@ -1,3 +1,4 @@
+package import Domain
 internal import Glibc
 
 /// A connection to a program on this machine that exchanges lines.
