@@ -18,18 +18,12 @@ struct RiskTrip: Command {
   static let effect = CommandEffect.mutate
   static let exitStatuses: [ExitStatus] = [.inputOutput, .configuration]
 
-  var reason: String?
-  var trading = TradingOptions()
-  var output = OutputOptions()
+  var turn = BreakerTurn()
 
-  static let arguments: [Argument<Self>] = [
-    .option("--reason", \.reason, value: "text", help: "Why, for the ledger; must be given."),
-    .group(\.trading),
-    .group(\.output),
-  ]
+  static let arguments: [Argument<Self>] = [.group(\.turn)]
 
   func run(_ context: Context) throws(CommandFailure) -> ExitStatus {
-    try context.turnBreaker(reason, trading, output) { desk, reason throws(LedgerError) in
+    try turn.carryOut(context) { desk, reason throws(LedgerError) in
       try desk.tripBreaker(reason, who: User.name)
     }
   }
@@ -50,6 +44,19 @@ struct RiskReset: Command {
   static let effect = CommandEffect.mutate
   static let exitStatuses: [ExitStatus] = [.inputOutput, .configuration]
 
+  var turn = BreakerTurn()
+
+  static let arguments: [Argument<Self>] = [.group(\.turn)]
+
+  func run(_ context: Context) throws(CommandFailure) -> ExitStatus {
+    try turn.carryOut(context) { desk, reason throws(LedgerError) in
+      try desk.resetBreaker(reason, who: User.name)
+    }
+  }
+}
+
+/// What turning the breaker by hand takes: which account, and why.
+struct BreakerTurn: OptionGroup {
   var reason: String?
   var trading = TradingOptions()
   var output = OutputOptions()
@@ -60,29 +67,20 @@ struct RiskReset: Command {
     .group(\.output),
   ]
 
-  func run(_ context: Context) throws(CommandFailure) -> ExitStatus {
-    try context.turnBreaker(reason, trading, output) { desk, reason throws(LedgerError) in
-      try desk.resetBreaker(reason, who: User.name)
-    }
-  }
-}
-
-extension Context {
-  /// Turns the breaker of an account and shows what holds then.
-  fileprivate func turnBreaker(
-    _ reason: String?, _ trading: TradingOptions, _ output: OutputOptions,
-    _ turn: (OrderDesk, String) throws(LedgerError) -> Void
+  /// Turns the breaker of the account, and shows what holds then.
+  func carryOut(
+    _ context: Context, _ turn: (OrderDesk, String) throws(LedgerError) -> Void
   ) throws(CommandFailure) -> ExitStatus {
     guard let reason, reason.contains(where: { !$0.isWhitespace }) else {
       throw .usage("--reason is missing: whoever looks at this later wants to know why.")
     }
-    let place = try place(trading)
-    let desk = try desk(place)
+    let place = try context.place(trading)
+    let desk = try context.desk(place)
     let report = try asking { () throws(LedgerError) in
       try turn(desk, reason)
       return try desk.riskReport()
     }
-    try write(report, of: place, output)
+    try context.write(report, of: place, output)
     return .success
   }
 }
