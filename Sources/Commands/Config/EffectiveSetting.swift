@@ -157,14 +157,3 @@ extension Settings {
 extension [String] {
   fileprivate var joinedOrNone: String { isEmpty ? "none" : joined(separator: ",") }
 }
-
-extension Context {
-  /// What orders of an account are judged by, each limit with its origin.
-  func limits(
-    of place: TradingPlace, _ trading: TradingOptions, _ limits: LimitOptions
-  ) throws(CommandFailure) -> [EffectiveSetting] {
-    try EffectiveSettings(
-      place.settings, options: trading.settings, limits: limits, invocation: invocation
-    ).risk
-  }
-}

@@ -27,48 +27,35 @@ struct Execute: Command {
 
   var dash: StandardInput?
   var sizing = SizingOptions()
-  var placing = PlacingOptions()
-  var limits = LimitOptions()
-  var trading = TradingOptions()
-  var instrument = InstrumentOptions()
-  var output = OutputOptions()
+  var setup = PlacingSetup()
 
   static let arguments: [Argument<Self>] = [
     .positional(\.dash, value: "-", help: "Read records from standard input."),
     .group(\.sizing),
-    .group(\.placing),
-    .group(\.limits),
-    .group(\.trading),
-    .group(\.instrument),
-    .group(\.output),
+    .group(\.setup),
   ]
 
   func run(_ context: Context) throws(CommandFailure) -> ExitStatus {
     let input = try context.standardInput()
-    let place = try context.place(trading, limits)
-    try place.checkWritable()
-    let rules = try InstrumentRules(instrument)
-    let desk = try context.desk(place, run: placing.run, instruments: rules.all)
-    try placing.check(desk)
-    desk.lanes = context.lanes(place, count: placing.parallel - 1)
-    var sizing = sizing
-    sizing.keep(to: place.policy)
-    if sizing.equity == nil { sizing.equity = try asking(desk.equity) }
-    guard sizing.equity?.isPositive == true else {
-      throw CommandFailure(
-        .negative, "The account \(desk.scope) is worth nothing: deposit first, or give --equity.")
-    }
-    let plan = try SizingPlan(sizing, instrument, decimals: output.decimals)
-    let reader = WishReader(
-      order: OrderOptions(), more: PlaceOptions(), placing: placing, instruments: rules,
-      start: desk.clock.now())
-    var session = try PlacingSession(
-      reader, desk, output, context,
-      rehearsal: placing.dryRun ? try context.limits(of: place, trading, limits) : nil)
-    let size = Size()
+    let open = try setup.open(context)
+    let (size, plan) = (Size(), try plan(in: open))
+    var session = try setup.begin(in: open, context)
     session.sizer = { record, edit throws(RecordProblem) in
       try size.size(record, &edit, plan)
     }
-    return try session.placeEach(RecordInput(input), atOnce: placing.batch)
+    return try session.placeEach(RecordInput(input), atOnce: setup.placing.batch)
+  }
+
+  /// How its orders are sized: by what they will be held to, and by what the account is worth.
+  private func plan(in open: PlacingSetup.OpenPlace) throws(CommandFailure) -> SizingPlan {
+    var sizing = sizing
+    sizing.keep(to: open.place.policy)
+    if sizing.equity == nil { sizing.equity = try asking(open.desk.equity) }
+    guard sizing.equity?.isPositive == true else {
+      throw CommandFailure(
+        .negative,
+        "The account \(open.desk.scope) is worth nothing: deposit first, or give --equity.")
+    }
+    return try SizingPlan(sizing, setup.instrument, decimals: setup.output.decimals)
   }
 }

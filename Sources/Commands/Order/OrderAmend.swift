@@ -53,7 +53,7 @@ struct OrderAmend: Command {
       throw .usage("\(name) must be above zero.")
     }
     let desk = try context.desk(try context.place(trading))
-    var session = try OrderSession(desk, output, context)
+    var session = try OrderSession(desk, output, context, isPlacing: true)
     try session.each(names, context) { order, session throws(CommandFailure) in
       let result = try asking { () throws(LedgerError) in try desk.amend(order, change) }
       try session.tell(result.order, result.failure)

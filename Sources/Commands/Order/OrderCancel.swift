@@ -56,7 +56,10 @@ struct OrderCancel: Command {
     guard names.isEmpty else {
       throw .usage("Name orders, or choose them by --all, --symbol and --older-than; not both.")
     }
-    for order in try openOrders(desk) { try cancel(order, &session) }
+    for order in try openOrders(desk) {
+      try session.checkSignal()
+      try cancel(order, &session)
+    }
     return try session.close()
   }
 

@@ -42,38 +42,19 @@ struct OrderPlace: Command {
   var order = OrderOptions()
   var more = PlaceOptions()
   var split = SplitOptions()
-  var placing = PlacingOptions()
-  var limits = LimitOptions()
-  var trading = TradingOptions()
-  var instrument = InstrumentOptions()
-  var output = OutputOptions()
+  var setup = PlacingSetup()
 
   static let arguments: [Argument<Self>] = [
     .positional(\.dash, value: "-", help: "Read records from standard input."),
     .group(\.order),
     .group(\.more),
     .group(\.split),
-    .group(\.placing),
-    .group(\.limits),
-    .group(\.trading),
-    .group(\.instrument),
-    .group(\.output),
+    .group(\.setup),
   ]
 
   func run(_ context: Context) throws(CommandFailure) -> ExitStatus {
-    let place = try context.place(trading, limits)
-    try place.checkWritable()
-    let rules = try InstrumentRules(instrument)
-    let desk = try context.desk(
-      place, run: placing.run, instruments: rules.all)
-    try placing.check(desk)
-    desk.lanes = context.lanes(place, count: placing.parallel - 1)
-    let reader = WishReader(
-      order: order, more: more, placing: placing, instruments: rules, start: desk.clock.now())
-    let session = try PlacingSession(
-      reader, desk, output, context,
-      rehearsal: placing.dryRun ? try context.limits(of: place, trading, limits) : nil)
-    if dash == nil, reader.describesOrder {
+    let session = try setup.begin(in: try setup.open(context), context, order, more)
+    if dash == nil, session.describesOrder {
       guard let split = try split.schedule() else { return try session.placeOne() }
       return try session.placeSlices(split)
     }
@@ -81,6 +62,6 @@ struct OrderPlace: Command {
       throw .usage("--split is for one order by flags, not for a stream.")
     }
     return try session.placeEach(
-      RecordInput(try context.standardInput()), atOnce: placing.batch)
+      RecordInput(try context.standardInput()), atOnce: setup.placing.batch)
   }
 }

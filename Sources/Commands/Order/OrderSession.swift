@@ -7,21 +7,23 @@ internal import Wire
 /// The orders that a command is about: by their names, or as records on standard input.
 struct OrderSession: ~Copyable {
   let desk: OrderDesk
-  private var output: RecordOutput
-  private(set) var tally = Tally()
-  private let options: OutputOptions
-  private let name: String
+  private var answers: Answers
   /// Gets each record; nil where nobody wants them.
   private var listener: Notifier?
 
+  /// - Parameters:
+  ///   - desk: Where the orders are.
+  ///   - options: How records are written.
+  ///   - context: The process.
+  ///   - format: How on a terminal, where nobody says.
+  ///   - isPlacing: Whether orders may leave.
+  /// - Throws: When the output is closed.
   init(
     _ desk: OrderDesk, _ options: OutputOptions, _ context: Context,
-    onTerminal format: OutputFormat = .jsonl
+    onTerminal format: OutputFormat = .jsonl, isPlacing: Bool = false
   ) throws(CommandFailure) {
     self.desk = desk
-    self.options = options
-    output = try context.output(options, onTerminal: format)
-    name = context.commandName
+    answers = try Answers(options, context, onTerminal: format, arePlacing: isPlacing)
   }
 
   /// Has a shell command run for each record, one after the other.
@@ -31,7 +33,7 @@ struct OrderSession: ~Copyable {
     listener = Notifier(command, name: "--exec command", patience: .seconds(60)) {
       diagnostics.warn($0)
     }
-    output.keepsLastLine = true
+    answers.keepLastLine()
   }
 
   // MARK: Which orders
@@ -50,32 +52,36 @@ struct OrderSession: ~Copyable {
   ) throws(CommandFailure) {
     guard names.isEmpty || names == ["-"] else {
       for name in names {
+        try answers.checkSignal()
         guard let order = try find(name) else {
           try tell(unknown: name)
           continue
         }
-        try body(order, &self)
+        try begin(order, body)
       }
       return
     }
     var input = RecordInput(try context.standardInput())
-    while try next(&input, body) {}
+    while try takeNext(&input, body) {}
   }
 
-  private mutating func next(
+  /// Takes what comes next; false at the end.
+  private mutating func takeNext(
     _ input: inout RecordInput,
     _ body: (StoredOrder, inout OrderSession) throws(CommandFailure) -> Void
   ) throws(CommandFailure) -> Bool {
-    let event: RecordInput.Event
-    do throws(StreamFailure) {
-      event = try input.next(flushing: &output)
-    } catch {
-      try? output.close()
-      throw CommandFailure(error)
-    }
-    try take(event, input, body)
+    guard let event = try answers.next(&input) else { return try answers.read(&input) }
     if case .end = event { return false }
+    try take(event, input, body)
     return true
+  }
+
+  /// Does something for an order, when what became of those before is out.
+  private mutating func begin(
+    _ order: StoredOrder, _ body: (StoredOrder, inout OrderSession) throws(CommandFailure) -> Void
+  ) throws(CommandFailure) {
+    if case .venue = desk.market { try flush() }
+    try body(order, &self)
   }
 
   /// Does something for the order that a line is about.
@@ -91,32 +97,25 @@ struct OrderSession: ~Copyable {
   ) throws(CommandFailure) {
     switch event {
     case .end: return
-    case .problem(let problem):
-      let detail = FailureDetail(problem)
-      tally.fail(detail.failureClass, code: detail.code)
-      let line = input.lineNumber
-      try write { output throws(StreamFailure) in
-        output.begin(.error)
-        output.text.add(.line, line)
-        output.text.add(.error) { $0.add(detail) }
-        try output.end(isFailure: true)
-      }
-    case .record:
-      try take(input.record, line: input.lineNumber, body)
+    case .problem(let problem): try answers.refuse(problem, in: input)
+    case .record: try take(input.record, line: input.lineNumber, body)
     }
   }
 
-  /// Reads, and hands out before the end what was written.
-  mutating func reading(
-    _ body: () throws(StreamFailure) -> Bool
-  ) throws(CommandFailure) -> Bool {
-    do throws(StreamFailure) {
-      return try body()
-    } catch {
-      try? output.close()
-      throw CommandFailure(error)
-    }
+  /// The next event among what is at hand; nil where more has to be read.
+  mutating func next(_ input: inout RecordInput) throws(CommandFailure) -> RecordInput.Event? {
+    try answers.next(&input)
   }
+
+  /// Reads on, when all that was answered is out; false where nothing came in time.
+  mutating func read(
+    _ input: inout RecordInput, within wait: TimeInterval?
+  ) throws(CommandFailure) -> Bool {
+    try answers.read(&input, within: wait)
+  }
+
+  /// Ends the command where a signal asks for it.
+  mutating func checkSignal() throws(CommandFailure) { try answers.checkSignal() }
 
   private mutating func take(
     _ record: borrowing Record, line: Int,
@@ -124,8 +123,8 @@ struct OrderSession: ~Copyable {
   ) throws(CommandFailure) {
     guard record.kind == .order else {
       let isError = record.kind == .error
-      if isError { tally.fail(.input, code: "UPSTREAM_ERROR") } else { tally.succeed() }
-      return try pass(record, isFailure: isError)
+      if isError { answers.fail(.input, "UPSTREAM_ERROR") } else { answers.succeed() }
+      return try answers.pass(record, isFailure: isError)
     }
     let key: String?
     let isOver: Bool
@@ -139,21 +138,21 @@ struct OrderSession: ~Copyable {
       let isFinal = try record.flag(.final) == true
       isOver = isFinal && !record.has(.orderID) && !record.has(.clientOrderID)
     } catch {
-      return try refuse(record, line, FailureDetail(error))
+      return try answers.refuse(record, line: line, FailureDetail(error))
     }
     if isOver {
       let status = try? record.word(.status, as: OrderStatus.self)
       let isFailure = status != .skipped
-      if isFailure { tally.fail(.risk, code: "NOT_PLACED") } else { tally.succeed() }
-      return try pass(record, isFailure: isFailure)
+      if isFailure { answers.fail(.risk, "NOT_PLACED") } else { answers.succeed() }
+      return try answers.pass(record, isFailure: isFailure)
     }
     guard let key, let order = try find(key) else {
       let detail = FailureDetail(
         "UNKNOWN_ORDER_ID", .input, "the ledger has no order '\(key ?? "")' of this account",
         field: Field.clientOrderID.rawValue)
-      return try refuse(record, line, detail)
+      return try answers.refuse(record, line: line, detail)
     }
-    try body(order, &self)
+    try begin(order, body)
   }
 
   /// An order of another account must not be looked for in this one.
@@ -186,12 +185,7 @@ struct OrderSession: ~Copyable {
   ) throws(CommandFailure) {
     // That an outcome is unknown comes before why it could not be asked about.
     let failure = failure ?? (order.isInQuestion ? nil : desk.obstacles[order.number])
-    if let failure {
-      if failure.retry == .reconcileFirst { tally.noteUnknownOutcome() }
-      tally.fail(failure.failureClass, code: failure.code)
-    } else {
-      tally.count(order)
-    }
+    answers.count(order, failure)
     let parent = try? desk.orderID(ofParentOf: order)
     try write { output throws(StreamFailure) in
       try output.write(order, parent: parent, isReplayed: isReplayed, failure: failure)
@@ -200,7 +194,7 @@ struct OrderSession: ~Copyable {
 
   /// Shows an order without counting what became of it as a failure.
   mutating func show(_ order: StoredOrder) throws(CommandFailure) {
-    tally.succeed()
+    answers.succeed()
     let parent = try? desk.orderID(ofParentOf: order)
     try write { output throws(StreamFailure) in try output.write(order, parent: parent) }
   }
@@ -215,10 +209,10 @@ struct OrderSession: ~Copyable {
     try write { output throws(StreamFailure) in try output.write(fill, id: id) }
   }
 
-  mutating func succeed() { tally.succeed() }
+  mutating func succeed() { answers.succeed() }
 
   mutating func fail(_ failureClass: FailureClass, _ code: String) {
-    tally.fail(failureClass, code: code)
+    answers.fail(failureClass, code)
   }
 
   mutating func tell(unknown name: String) throws(CommandFailure) {
@@ -226,7 +220,7 @@ struct OrderSession: ~Copyable {
       "UNKNOWN_ORDER_ID", .input,
       "the ledger has no order '\(name)' of the account \(desk.scope)",
       hint: "'tradectl order list --all' shows the orders that there are")
-    tally.fail(detail.failureClass, code: detail.code)
+    answers.fail(detail)
     try write { output throws(StreamFailure) in
       output.begin(.error)
       output.text.add(.error) { $0.add(detail) }
@@ -234,62 +228,22 @@ struct OrderSession: ~Copyable {
     }
   }
 
-  private mutating func refuse(
-    _ record: borrowing Record, _ line: Int, _ detail: FailureDetail
-  ) throws(CommandFailure) {
-    tally.fail(detail.failureClass, code: detail.code)
-    var edit = RecordEdit()
-    edit.begin(.error)
-    edit.set(.line, line, in: record)
-    edit.set(.error, in: record) { $0.add(detail) }
-    do throws(StreamFailure) {
-      try output.pass(record, edit, isFailure: true)
-    } catch {
-      throw CommandFailure(error)
-    }
-  }
-
-  private mutating func pass(
-    _ record: borrowing Record, isFailure: Bool
-  ) throws(CommandFailure) {
-    do throws(StreamFailure) {
-      try output.pass(record, isFailure: isFailure)
-    } catch {
-      throw CommandFailure(error)
-    }
-  }
-
   mutating func write(
     _ body: (inout RecordOutput) throws(StreamFailure) -> Void
   ) throws(CommandFailure) {
-    do throws(StreamFailure) {
+    guard let listener else { return try answers.write(body) }
+    try answers.write { output throws(StreamFailure) in
       try body(&output)
-      guard let listener, let line = output.takeLastLine() else { return }
+      guard let line = output.takeLastLine() else { return }
       // The command may look at what was written, so that comes first.
       try output.flush()
       listener.tell(line)
       listener.finish()
-    } catch {
-      throw CommandFailure(error)
     }
   }
 
   /// Hands out what was written, so that nobody waits for it.
-  mutating func flush() throws(CommandFailure) {
-    try write { output throws(StreamFailure) in try output.flush() }
-  }
+  mutating func flush() throws(CommandFailure) { try answers.flush() }
 
-  consuming func close() throws(CommandFailure) -> ExitStatus {
-    let (tally, name, isSummed) = (tally, name, options.summary)
-    try write { output throws(StreamFailure) in
-      if isSummed {
-        output.begin(.summary)
-        output.text.add(.command, name)
-        tally.describe(in: &output.text)
-        try output.end()
-      }
-      try output.close()
-    }
-    return tally.status
-  }
+  consuming func close() throws(CommandFailure) -> ExitStatus { try answers.close() }
 }

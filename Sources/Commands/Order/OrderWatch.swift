@@ -104,8 +104,8 @@ private struct Watching: ~Copyable {
     var input = input
     var isOpen = true
     while isOpen || !orders.isEmpty {
-      try checkSignal()
-      while isOpen, let event = input.nextAtHand() {
+      try session.checkSignal()
+      while isOpen, let event = try session.next(&input) {
         if case .end = event { isOpen = false }
         try session.take(event, input) { order, session throws(CommandFailure) in
           watch(order, session.desk)
@@ -119,11 +119,7 @@ private struct Watching: ~Copyable {
       }
       // Without orders there is nothing to do until a line comes.
       let wait = orders.isEmpty ? nil : timeToNext(session.desk)
-      if try session.reading({ () throws(StreamFailure) in
-        try input.read(within: wait)
-      }) == false {
-        continue
-      }
+      _ = try session.read(&input, within: wait)
     }
   }
 
@@ -135,7 +131,7 @@ private struct Watching: ~Copyable {
   /// Follows those that there are to the end of all of them.
   mutating func finish(_ session: inout OrderSession) throws(CommandFailure) {
     while !orders.isEmpty {
-      try checkSignal()
+      try session.checkSignal()
       try look(&session)
       try session.flush()
       pause(session.desk)
@@ -145,12 +141,6 @@ private struct Watching: ~Copyable {
   private mutating func watch(_ order: StoredOrder, _ desk: OrderDesk) {
     let now = desk.clock.now()
     orders.append(Watched(order: order, told: nil, since: now, next: now))
-  }
-
-  private func checkSignal() throws(CommandFailure) {
-    if let signal = Interruption.signal {
-      throw CommandFailure(StreamFailure.interrupted(signal: signal))
-    }
   }
 
   private func timeToNext(_ desk: OrderDesk) -> TimeInterval {

@@ -53,11 +53,9 @@ extension PlacingSession {
       .map { $0.life.state != .unsent } ?? false
   }
 
-  private func wait(until time: Timestamp) throws(CommandFailure) {
+  private mutating func wait(until time: Timestamp) throws(CommandFailure) {
     while true {
-      if let signal = Interruption.signal {
-        throw CommandFailure(StreamFailure.interrupted(signal: signal))
-      }
+      try checkSignal()
       let rest = time.since(desk.clock.now())
       guard rest > .zero else { return }
       // A signal that came just before the wait is noticed soon.

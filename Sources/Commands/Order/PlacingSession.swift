@@ -9,14 +9,11 @@ internal import Wire
 struct PlacingSession: ~Copyable {
   private let reader: WishReader
   let desk: OrderDesk
-  private var output: RecordOutput
-  private let options: OutputOptions
-  private let name: String
+  private var answers: Answers
   /// The limits with their origins, to be told where nothing is to be sent; else nil.
   private let rehearsal: [EffectiveSetting]?
   private var keys: KeyCheck
   private var warnings: KeyWarnings
-  private var tally = Tally()
   private var nested = Record()
   /// Receives a line once it has been sized.
   private var sized = SizedLine()
@@ -32,14 +29,15 @@ struct PlacingSession: ~Copyable {
   ) throws(CommandFailure) {
     self.reader = reader
     self.desk = desk
-    self.options = options
     self.rehearsal = rehearsal
-    output = try context.output(options)
-    name = context.commandName
+    answers = try Answers(options, context, arePlacing: true)
     keys = KeyCheck(isStrict: options.strict, isLive: desk.scope.mode == .live)
     warnings = KeyWarnings(options, context)
     edit.decimals = options.decimals
   }
+
+  /// Whether the flags are an order of their own.
+  var describesOrder: Bool { reader.describesOrder }
 
   /// Places the order that the flags describe.
   consuming func placeOne() throws(CommandFailure) -> ExitStatus {
@@ -66,9 +64,10 @@ struct PlacingSession: ~Copyable {
     return try asking { () throws(LedgerError) in try desk.order(id: id) }
   }
 
-  mutating func flush() throws(CommandFailure) {
-    try write { output throws(StreamFailure) in try output.flush() }
-  }
+  mutating func flush() throws(CommandFailure) { try answers.flush() }
+
+  /// Ends the command where a signal asks for it.
+  mutating func checkSignal() throws(CommandFailure) { try answers.checkSignal() }
 
   /// Places what standard input asks for, line by line.
   ///
@@ -90,39 +89,20 @@ struct PlacingSession: ~Copyable {
   private mutating func readOne(
     _ input: inout RecordInput, _ batch: Int
   ) throws(CommandFailure) -> Bool {
-    guard let event = input.nextAtHand() else {
+    guard let event = try answers.next(&input) else {
       // Before a read that may wait, everything that was asked for is placed and told.
       try placeWaiting()
-      do throws(StreamFailure) {
-        try output.flush()
-        return try input.read(within: nil)
-      } catch {
-        try? output.close()
-        throw Self.failure(error)
-      }
+      return try answers.read(&input)
     }
     switch event {
     case .end: return false
     case .problem(let problem):
       try placeWaiting()
-      let detail = FailureDetail(problem)
-      tally.fail(detail.failureClass, code: detail.code)
-      let (line, start) = (input.lineNumber, input.badLine)
-      try write { output throws(StreamFailure) in
-        output.begin(.error)
-        output.text.add(.line, line)
-        output.text.add(.error) { $0.add(detail) }
-        if !start.isEmpty { output.text.add(.inputBase64, base64: start.span) }
-        try output.end(isFailure: true)
-      }
+      try answers.refuse(problem, in: input)
     case .record where input.record.kind == .error:
       try placeWaiting()
-      tally.fail(.input, code: "UPSTREAM_ERROR")
-      do throws(StreamFailure) {
-        try output.pass(input.record, isFailure: true)
-      } catch {
-        throw Self.failure(error)
-      }
+      answers.fail(.input, "UPSTREAM_ERROR")
+      try answers.pass(input.record, isFailure: true)
     case .record:
       try take(input.record, line: input.lineNumber, batch)
     }
@@ -144,7 +124,7 @@ struct PlacingSession: ~Copyable {
       }
     } catch {
       try placeWaiting()
-      return try refuse(record, line: line, FailureDetail(error))
+      return try answers.refuse(record, line: line, FailureDetail(error))
     }
     switch fate {
     case .order(let wish):
@@ -152,9 +132,9 @@ struct PlacingSession: ~Copyable {
       if waiting.count >= batch { try placeWaiting() }
     case .skipped:
       try placeWaiting()
-      tally.succeed()
+      answers.succeed()
       let (members, desk) = (CarriedLine.members(of: record), desk)
-      try write { output throws(StreamFailure) in
+      try answers.write { output throws(StreamFailure) in
         try output.writeSkipped(line: members, scope: desk.scope, at: desk.clock.now())
       }
     case .denied:
@@ -187,7 +167,7 @@ struct PlacingSession: ~Copyable {
         ? try lines.map { line throws(LedgerError) in try desk.rehearse(line.wish) }
         : try desk.place(lines.map(\.wish))
     } catch {
-      try? output.close()
+      answers.abandon()
       throw CommandFailure(error)
     }
     for (index, placement) in placements.enumerated() {
@@ -208,9 +188,9 @@ struct PlacingSession: ~Copyable {
       try refuse(refusal, wish.line + wish.intent.unplacedMembers, line)
     case .order(let order, let isReplayed):
       guard let rehearsal, !isReplayed else { return try tell(order, isReplayed: isReplayed) }
-      tally.succeed()
+      answers.succeed()
       let policy = desk.terms.policy.name
-      try write { output throws(StreamFailure) in
+      try answers.write { output throws(StreamFailure) in
         try output.writeRehearsed(order, policy: policy, limits: rehearsal)
       }
     }
@@ -221,9 +201,9 @@ struct PlacingSession: ~Copyable {
   ) throws(CommandFailure) {
     // That an outcome is unknown comes before why it could not be asked about.
     let failure = order.isInQuestion ? nil : desk.obstacles[order.number]
-    tally.count(order, failure)
+    answers.count(order, failure)
     let parent = try? desk.orderID(ofParentOf: order)
-    try write { output throws(StreamFailure) in
+    try answers.write { output throws(StreamFailure) in
       try output.write(order, parent: parent, isReplayed: isReplayed, failure: failure)
     }
   }
@@ -232,65 +212,19 @@ struct PlacingSession: ~Copyable {
   private mutating func refuse(
     _ refusal: OrderRefusal, _ members: [UInt8], _ line: Int?
   ) throws(CommandFailure) {
-    tally.fail(refusal.detail.failureClass, code: refusal.detail.code)
+    answers.fail(refusal.detail.failureClass, refusal.detail.code)
     let (desk, limits) = (desk, rehearsal ?? [])
-    try write { output throws(StreamFailure) in
+    try answers.write { output throws(StreamFailure) in
       try output.write(
         refusal, line: members, scope: desk.scope, at: desk.clock.now(), number: line,
         policy: desk.terms.policy.name, limits: limits)
     }
   }
 
-  /// A record that cannot be understood as an order.
-  private mutating func refuse(
-    _ record: borrowing Record, line: Int, _ detail: FailureDetail
-  ) throws(CommandFailure) {
-    tally.fail(detail.failureClass, code: detail.code)
-    edit.begin(.error)
-    edit.set(.line, line, in: record)
-    edit.set(.error, in: record) { $0.add(detail) }
-    do throws(StreamFailure) {
-      try output.pass(record, edit, isFailure: true)
-    } catch {
-      throw Self.failure(error)
-    }
-  }
-
-  private mutating func write(
-    _ body: (inout RecordOutput) throws(StreamFailure) -> Void
-  ) throws(CommandFailure) {
-    do throws(StreamFailure) {
-      try body(&output)
-    } catch {
-      throw Self.failure(error)
-    }
-  }
-
-  consuming func close() throws(CommandFailure) -> ExitStatus {
-    do throws(StreamFailure) {
-      if options.summary {
-        output.begin(.summary)
-        output.text.add(.command, name)
-        tally.describe(in: &output.text)
-        try output.end()
-      }
-      try output.close()
-    } catch {
-      throw Self.failure(error)
-    }
-    return tally.status
-  }
-
-  /// Where nobody reads the answers, nothing more may be placed.
-  private static func failure(_ error: StreamFailure) -> CommandFailure {
-    guard case .readerGone = error else { return CommandFailure(error) }
-    return CommandFailure(
-      .inputOutput,
-      "The reader of the output went away; what was placed is in the ledger, see 'order list'.")
-  }
+  consuming func close() throws(CommandFailure) -> ExitStatus { try answers.close() }
 }
 
-extension Tally {
+extension Answers {
   /// Counts an order by where it stands.
   ///
   /// - Parameters:
@@ -298,7 +232,6 @@ extension Tally {
   ///   - failure: What else went wrong with it.
   mutating func count(_ order: StoredOrder, _ failure: FailureDetail? = nil) {
     guard let failure = failure ?? FailureDetail(order) else { return succeed() }
-    if order.isInQuestion { noteUnknownOutcome() }
-    fail(failure.failureClass, code: failure.code)
+    fail(failure)
   }
 }

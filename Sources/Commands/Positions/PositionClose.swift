@@ -58,12 +58,13 @@ struct PositionClose: Command {
     let place = try context.tradingPlace(trading)
     let rules = try InstrumentRules(instrument)
     let desk = try context.desk(place, instruments: rules.all)
-    var session = try OrderSession(desk, output, context)
+    var session = try OrderSession(desk, output, context, isPlacing: true)
     var wanted = symbols
     if all {
       wanted = try holding { () throws(DeskFailure) in try desk.holdings() }.map(\.symbol)
     }
     for symbol in wanted {
+      try session.checkSignal()
       let wish: OrderWish
       if quantity == nil, percent == nil {
         wish = self.wish(symbol, nil)

@@ -72,11 +72,7 @@ extension Context {
   /// - Throws: A failure of the configuration for an account that can only be looked at.
   func tradingPlace(_ options: TradingOptions) throws(CommandFailure) -> TradingPlace {
     let place = try place(options)
-    guard !place.choice.account.isReadOnly else {
-      throw CommandFailure(
-        .configuration,
-        "The account '\(place.choice.account.name)' is read_only in the configuration.")
-    }
+    try place.checkWritable()
     return place
   }
 }

@@ -55,7 +55,7 @@ struct PositionProtect: Command {
     let place = try context.tradingPlace(trading)
     let desk = try context.desk(place, instruments: try InstrumentRules(instrument).all)
     try checkSides(symbol, desk)
-    var session = try OrderSession(desk, output, context)
+    var session = try OrderSession(desk, output, context, isPlacing: true)
     let protection = try asking { () throws(LedgerError) in
       try desk.protect(symbol, stopLoss: stopLoss, takeProfit: takeProfit)
     }

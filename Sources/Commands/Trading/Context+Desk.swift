@@ -5,15 +5,29 @@ internal import Matching
 internal import Risk
 internal import Trading
 internal import Transport
+internal import Wire
 
 /// What a trading command works with.
-struct TradingPlace {
+///
+/// A class, because it is too large to be returned.
+final class TradingPlace {
   let settings: Settings
   let choice: AccountChoice
   /// What orders are judged by: the limits of the account, and what flags say instead.
   let policy: RiskPolicy
   let folders: Folders
   let ledgerPath: String
+
+  init(
+    _ settings: Settings, _ choice: AccountChoice, _ policy: RiskPolicy, _ folders: Folders,
+    ledgerPath: String
+  ) {
+    self.settings = settings
+    self.choice = choice
+    self.policy = policy
+    self.folders = folders
+    self.ledgerPath = ledgerPath
+  }
 
   var scope: AccountScope {
     AccountScope(mode: choice.mode, venue: choice.venue, account: choice.account.name)
@@ -45,8 +59,7 @@ extension Context {
     var policy = choice.account.risk.policy
     try limits.apply(to: &policy)
     return TradingPlace(
-      settings: settings, choice: choice, policy: policy, folders: folders,
-      ledgerPath: options.store ?? folders.ledgerFile)
+      settings, choice, policy, folders, ledgerPath: options.store ?? folders.ledgerFile)
   }
 
   /// The desk of the account, its ledger opened, and made where there is none.
