@@ -36,7 +36,8 @@ import Wire
       let body = Self.damaged(fixtures, &random)
       let status = random.chance(4, in: 5) ? 200 : random.pick([204, 302, 400, 403, 409, 429, 503])
       let response = HTTPResponse(
-        status: status, headers: [HTTPHeader("Retry-After", random.pick(["1", "", "-", "9e9"]))],
+        status: status,
+        headers: HTTPHeaders([HTTPHeader("Retry-After", random.pick(["1", "", "-", "9e9"]))]),
         body: body)
       for _ in 0..<4 {
         let (isTaken, fault) = random.pick(readers)(response, working)

@@ -8,12 +8,12 @@ import VenueInterface
   @Test func `what is used is told under the name of its limit`() {
     let response = HTTPResponse(
       status: 200,
-      headers: [
+      headers: HTTPHeaders([
         HTTPHeader("x-mbx-used-weight", "7"), HTTPHeader("x-mbx-used-weight-1m", "12"),
         HTTPHeader("X-MBX-ORDER-COUNT-10S", "3"), HTTPHeader("X-MBX-ORDER-COUNT-1D", "40"),
         HTTPHeader("X-MBX-ORDER-COUNT-1M", "many"), HTTPHeader("X-MBX-USED-WEIGHT-1H", "-1"),
         HTTPHeader("Content-Type", "application/json"),
-      ])
+      ]))
     #expect(
       BinanceDialect().usage(response) == [
         LimitUsage("weight-1M", used: 12), LimitUsage("orders-10S", used: 3),

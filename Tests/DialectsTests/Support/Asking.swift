@@ -24,7 +24,8 @@ extension Dialect {
     headers: [HTTPHeader] = []
   ) throws(VenueError) -> Answer {
     try answer(
-      HTTPResponse(status: status, headers: headers, body: Array(body.utf8)), to: call, markets,
+      HTTPResponse(status: status, headers: HTTPHeaders(headers), body: Array(body.utf8)), to: call,
+      markets,
       ReplyReader())
   }
 

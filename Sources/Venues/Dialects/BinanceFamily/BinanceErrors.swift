@@ -83,7 +83,7 @@ struct BinanceErrors {
 
   /// As long as the venue says; a venue that says nothing leaves it to who asks.
   private static func wait(_ response: HTTPResponse) -> TimeInterval? {
-    guard let text = response[header: "Retry-After"], let seconds = Int64(text), seconds >= 0 else {
+    guard let text = response.headers["Retry-After"], let seconds = Int64(text), seconds >= 0 else {
       return nil
     }
     // Bans last three days at most; more is not meant.

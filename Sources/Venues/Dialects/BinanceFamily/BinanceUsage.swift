@@ -32,7 +32,7 @@ enum BinanceUsage {
   /// What the headers of an answer say is used by now.
   static func usage(_ response: HTTPResponse) -> [LimitUsage] {
     let kinds = [("x-mbx-used-weight-", "weight-"), ("x-mbx-order-count-", "orders-")]
-    return response.headers.compactMap { header in
+    return response.headers.all.compactMap { header in
       let name = header.name.lowercased()
       guard let kind = kinds.first(where: { name.hasPrefix($0.0) }), let used = Int(header.value),
         used >= 0
