@@ -44,7 +44,7 @@ import Testing
 
     let orders = finished.rest.lines.map(JSONObject.init)
       .filter { $0.text("record") == "order" && $0["error"] == nil }
-    #expect(orders.count == 4 * (StopDesks.orderCount + StopDesks.positionCount))
+    #expect(orders.count == 4 * (desks.orderCount + desks.positionCount))
     // All at once: the slowest decides when the last order is done, not the sum.
     let times = accounts.enumerated().filter { $0.offset != 2 }
       .compactMap { Double($0.element["elapsed_ms"] ?? "") }
@@ -52,6 +52,36 @@ import Testing
     let elapsed = try milliseconds(from: try desks.timeOfHalt(), to: end)
     #expect(elapsed < times.reduce(0, +) / 2, "\(elapsed) \(times)")
     #expect(try desks.run("ledger verify").status == 0)
+  }
+
+  @Test func `two hundred orders take as long as a few dozen answers`() throws {
+    let log = try TemporaryFolder()
+    let desks = try StopDesks(
+      [#""slow_ms": 300, "record": "\#(log.path)/log""#], orders: 200, positions: 20)
+    let start = ContinuousClock.now
+    let finished = try desks.run("emergency-stop")
+    let elapsed = ContinuousClock.now - start
+    #expect(finished.status == 0, "\(finished.errorText)")
+    try desks.checkFlat(0)
+    // One after the other it would be 226. Sixteen at once make 14 rounds of cancels and 2 of
+    // orders, and there are some lists and greetings; the rest is for a machine that is busy.
+    #expect(elapsed < .milliseconds(300) * 45, "\(elapsed)")
+    let requests = String(decoding: try log.read("log"), as: UTF8.self).lines.map(JSONObject.init)
+    let cancels = requests.filter { $0.text("request") == "cancel" }
+    #expect(cancels.count == 200)
+    #expect(Set(cancels.compactMap { $0.text("client_order_id") }).count == 200)
+    let closing = requests.filter { $0.text("request") == "place" }
+    #expect(closing.count == 20 && Set(closing.compactMap { $0.text("symbol") }).count == 20)
+    #expect(try desks.run("ledger verify").status == 0)
+  }
+
+  @Test func `a venue that serves one connection at a time is stopped over that one`() throws {
+    let desks = try StopDesks([#""slow_ms": 2, "connections": 1"#])
+    let start = ContinuousClock.now
+    #expect(try desks.run("emergency-stop --deadline 20s").status == 0)
+    // Nobody waits for the answers that never come.
+    #expect(ContinuousClock.now - start < .seconds(5))
+    try desks.checkFlat(0)
   }
 
   private func milliseconds(from start: String, to end: String) throws -> Double {

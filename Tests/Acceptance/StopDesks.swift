@@ -6,9 +6,8 @@ import Testing
 /// Accounts at scripted venues that have orders and positions, none of which the ledger knows.
 final class StopDesks: Sendable {
   /// At each venue, a tenth of them protective.
-  static let orderCount = 40
-  static let positionCount = 4
-
+  let orderCount: Int
+  let positionCount: Int
   let folder: TemporaryFolder
   let venues: [ScriptedVenue]
   /// Whether the state folder is a file system of its own with next to no room.
@@ -16,9 +15,15 @@ final class StopDesks: Sendable {
 
   /// - Parameters:
   ///   - scripts: For each venue, what its script says beside prices, orders and positions.
+  ///   - orders: How many are open at each venue.
+  ///   - positions: How many are held at each venue.
   ///   - isSmall: Whether the state folder is to be on a small disk; not possible for everybody.
   /// - Throws: When a venue does not start.
-  init(_ scripts: [String], isSmall: Bool = false) throws {
+  init(
+    _ scripts: [String], orders: Int = 40, positions: Int = 4, isSmall: Bool = false
+  ) throws {
+    orderCount = orders
+    positionCount = positions
     folder = try TemporaryFolder()
     let folder = folder
     for name in ["cfg/tradectl", "st"] {
@@ -28,7 +33,8 @@ final class StopDesks: Sendable {
     self.isSmall = isSmall && Self.makeSmallDisk(at: "\(folder.path)/st")
     venues = try scripts.indices.map { place in
       try ScriptedVenue(
-        Self.script(place + 1, scripts[place]), at: "unix:\(folder.path)/v\(place + 1).sock")
+        Self.script(place + 1, scripts[place], orders, positions),
+        at: "unix:\(folder.path)/v\(place + 1).sock")
     }
     let tables = scripts.indices.map { place in
       """
@@ -52,7 +58,9 @@ final class StopDesks: Sendable {
     unsafe mount("tmpfs", path, "tmpfs", 0, "size=24m,mode=0700") == 0
   }
 
-  private static func script(_ number: Int, _ more: String) -> String {
+  private static func script(
+    _ number: Int, _ more: String, _ orderCount: Int, _ positionCount: Int
+  ) -> String {
     let orders = (0..<orderCount).map { index in
       let isProtective = index % 10 == 9
       let shape =
@@ -139,9 +147,9 @@ final class StopDesks: Sendable {
     let dump = try venues[place].dump()
     #expect(dump.positions.isEmpty)
     #expect(!dump.orders.contains { ["accepted", "partially_filled"].contains($0.status) })
-    let closing = dump.orders.dropFirst(Self.orderCount + more).filter { $0.status == "filled" }
-    #expect(closing.count == Self.positionCount)
-    #expect(dump.orders.prefix(Self.orderCount).allSatisfy { $0.status == "cancelled" })
+    let closing = dump.orders.dropFirst(orderCount + more).filter { $0.status == "filled" }
+    #expect(closing.count == positionCount)
+    #expect(dump.orders.prefix(orderCount).allSatisfy { $0.status == "cancelled" })
   }
 }
 

@@ -24,6 +24,7 @@ A script is a JSON object; all of it may be left out:
     record              a file that gets a line for each request
     slow_ms             how long each request waits before it is acted on
     is_dead             connections are taken, nothing is ever answered
+    connections         so many are served at once; the others wait until one of them ends
     faults              [{"at": 3, "do": "drop_after"}, {"kind": "cancel", "nth": 1, "do": "refuse"}]
                         by the number of the request, from 1 without greetings, or by the number
                         among its kind; "kind" without "nth" is every one of them
@@ -325,6 +326,8 @@ class Venue:
             self.socket.bind(("127.0.0.1", port))
             self.address = f"127.0.0.1:{self.socket.getsockname()[1]}"
         self.socket.listen(512)
+        if "connections" in self.script:
+            self.places = threading.Semaphore(self.script["connections"])
         threading.Thread(target=self.accept, daemon=True).start()
 
     def accept(self):
@@ -335,6 +338,12 @@ class Venue:
             threading.Thread(target=self.serve, args=(connection,), daemon=True).start()
 
     def serve(self, connection):
+        if "connections" in self.script:
+            with self.places:
+                return self.talk(connection)
+        return self.talk(connection)
+
+    def talk(self, connection):
         book = self.book
         try:
             for line in connection.makefile("rb"):
@@ -403,7 +412,9 @@ class Venue:
 
     def record(self, request, fault):
         if path := self.script.get("record"):
-            line = json.dumps({"n": self.book.requests, "do": fault.get("do"), **request})
+            line = json.dumps(
+                {"n": self.book.requests, "do": fault.get("do"), **request},
+                separators=(",", ":"))
             file = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o600)
             os.write(file, line.encode() + b"\n")
             os.close(file)

@@ -22,6 +22,8 @@ struct AccountsStop: Sendable {
 
   /// How long a venue has for one answer; it is asked again until the time is over.
   private static let timeout = TimeInterval(nanoseconds: 5_000_000_000)
+  /// How many requests of an account are on their way to its venue at once.
+  private static let lanes = 16
   /// How long others may keep the ledger to themselves.
   private static let patienceSeconds = 5
 
@@ -119,17 +121,19 @@ struct AccountsStop: Sendable {
       result.failure = FailureDetail("NO_CONNECTION", .config, reason)
       return result
     case .venue(let address):
-      let client = GatewayVenue(
-        GatewayConnection(address, timeout: min(Self.timeout, command.deadline.quarter)))
+      let timeout = min(Self.timeout, command.deadline.quarter)
+      let clients = (0..<Self.lanes).map { _ in
+        GatewayVenue(GatewayConnection(address, timeout: timeout))
+      }
       let desks = StopDesks(
-        ways(scope, .venue(client), deskTerms)
+        ways(scope, .venue(clients[0]), deskTerms)
           + [
             StopDesks.Way(isShared: false) { () throws(LedgerError) in
-              desk(try spare.open(), scope, .venue(client), deskTerms)
+              desk(try spare.open(), scope, .venue(clients[0]), deskTerms)
             }
           ])
       return VenueStop(
-        client, scope: scope, desks: desks, terms: terms, clock: clock, tell: tell
+        VenueLanes(clients), scope: scope, desks: desks, terms: terms, clock: clock, tell: tell
       ).run()
     case .paper:
       guard let paper = paper(scope, settings) else {

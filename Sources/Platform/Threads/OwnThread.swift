@@ -38,6 +38,9 @@ package struct OwnThread: Sendable {
   /// Waits for its end; once.
   package func join() { pthread_join(identifier, nil) }
 
+  /// Lets it end when it will, instead of waiting for it.
+  package func detach() { pthread_detach(identifier) }
+
   /// How many threads can run at the same time.
   package static var processors: Int { sysconf(Int32(_SC_NPROCESSORS_ONLN)) }
 }

@@ -75,6 +75,9 @@ package struct StopTerms: Sendable {
     self.deadline = deadline
   }
 
+  /// Whether something new may be begun.
+  func allow(at time: Timestamp) -> Bool { time < deadline && !isInterrupted() }
+
   /// Why an order is cancelled, for the ledger.
   static let reason = "emergency_stop"
 }

@@ -17,19 +17,24 @@ extension VenueStop {
   func close(
     _ positions: [VenuePosition], beside orders: [VenueOrder]
   ) throws(VenueError) -> Set<Symbol> {
-    let held = positions.map(\.open)
     var open: Set<Symbol> = []
+    var closing: [ClosingOrder] = []
     for position in positions where position.symbol.kind != .spot {
       let side = position.side.entrySide.opposite
-      let closing = orders.filter {
+      let isClosing = orders.contains {
         $0.symbol == position.symbol && $0.type == .market && $0.side == side
       }
-      if !closing.isEmpty {
+      if isClosing {
         open.insert(position.symbol)
-      } else if try close(position.symbol, side, position.quantity, held) {
-        open.insert(position.symbol)
+        // Looked at again after a pause.
+        isTroubled = true
+        continue
       }
+      let parts = parts(position.symbol, side, position.quantity)
+      if !parts.isEmpty { open.insert(position.symbol) }
+      closing += parts
     }
+    try send(closing, positions.map(\.open))
     return open
   }
 
@@ -38,67 +43,139 @@ extension VenueStop {
   /// - Returns: How many there are, without those that are too little or have no market.
   /// - Throws: When the venue does not answer.
   func sell() throws(VenueError) -> Int {
-    let holdings = try client.balances().filter { $0.asset != terms.currency && $0.free.isPositive }
-    var count = 0
-    for holding in holdings {
-      let symbol = Symbol(base: holding.asset, quote: terms.currency)
-      let quantity = Quantity(scaled: holding.free.scaled)
-      guard let price = try client.price(of: symbol)?.price else {
-        leave(ClosingOrder(symbol: symbol, side: .sell, quantity: quantity), "it has no market")
-        continue
+    let holdings = try lanes.first.balances()
+      .filter { $0.asset != terms.currency && $0.free.isPositive }
+      .map { (symbol: Symbol(base: $0.asset, quote: terms.currency), quantity: $0.free) }
+    var trouble = VenueTrouble()
+    var held: [OpenPosition] = []
+    var dustCount = 0
+    _ = lanes.ask(holdings, while: goesOnElsewhere) { holding, client in
+      VenueLanes.Reply(
+        Result { () throws(VenueError) in try client.price(of: holding.symbol) })
+    } each: { holding, answer in
+      let quantity = Quantity(scaled: holding.quantity.scaled)
+      switch answer {
+      case .success(let price?):
+        held.append(
+          OpenPosition(symbol: holding.symbol, quantity: quantity, entry: price.price, mark: price.price))
+      case .success(nil):
+        dustCount += 1
+        let order = ClosingOrder(symbol: holding.symbol, side: .sell, quantity: quantity)
+        leave(order, "it has no market")
+      case .failure: isTroubled = true
       }
-      let held = OpenPosition(symbol: symbol, quantity: quantity, entry: price, mark: price)
-      if try close(symbol, .sell, quantity, [held]) { count += 1 }
+      trouble.note(answer)
     }
-    return count
+    try trouble.check()
+    var closing: [ClosingOrder] = []
+    for position in held {
+      let parts = parts(position.symbol, .sell, position.quantity)
+      if parts.isEmpty { dustCount += 1 }
+      closing += parts
+    }
+    try send(closing, held)
+    return holdings.count - dustCount
   }
 
-  /// Sends what closes one position; false where it is too small.
-  private func close(
-    _ symbol: Symbol, _ side: Side, _ quantity: Quantity, _ held: [OpenPosition]
-  ) throws(VenueError) -> Bool {
+  /// What closes one position; nothing where it is too small.
+  private func parts(_ symbol: Symbol, _ side: Side, _ quantity: Quantity) -> [ClosingOrder] {
     let parts = ClosingOrder.parts(symbol, side, quantity, terms.instruments[symbol])
-    guard !parts.orders.isEmpty else {
+    if parts.orders.isEmpty {
       leave(
         ClosingOrder(symbol: symbol, side: side, quantity: parts.rest),
         "it is below the smallest order of the market")
-      return false
     }
-    for order in parts.orders where goesOn { try send(order, held) }
-    return true
+    return parts.orders
   }
 
-  private func send(_ order: ClosingOrder, _ held: [OpenPosition]) throws(VenueError) {
-    guard let desk = desks.desk else {
-      isTroubled = true
-      result.failure = FailureDetail(
-        "NO_LEDGER", .internal,
-        "no ledger can be written, so no order that closes a position can be sent",
-        hint: desks.failure?.explanation)
-      return tell(.notClosed(order, result.failure ?? FailureDetail("NO_LEDGER", .internal, "")))
+  // MARK: Sending
+
+  /// Sends orders, as many at once as there are lanes, each of them once.
+  ///
+  /// No more than that are written down ahead, so that a process that is ended leaves few of which
+  /// nobody knows whether they left.
+  private func send(_ orders: [ClosingOrder], _ held: [OpenPosition]) throws(VenueError) {
+    for start in stride(from: 0, to: orders.count, by: lanes.count) where goesOn {
+      try sendTogether(Array(orders[start...].prefix(lanes.count)), held)
     }
-    let placement: Placement
+  }
+
+  private func sendTogether(
+    _ orders: [ClosingOrder], _ held: [OpenPosition]
+  ) throws(VenueError) {
+    guard let desk = desks.desk else { return tellWithoutLedger(of: orders) }
+    let journaled: [JournaledOrder]
     do throws(LedgerError) {
-      placement = try desk.place(order, against: held, client)
+      journaled = try journal(orders, held, desk)
     } catch {
-      // Whether it was sent is seen in the next round; a reduction that comes twice does no harm.
-      desks.fail(error)
-      isTroubled = true
-      return
+      return fail(error)
     }
-    switch placement {
-    case .refused(let refusal):
-      isTroubled = true
-      tell(.notClosed(order, refusal.detail))
-    case .order(let stored, _):
-      let failure = FailureDetail(closing: stored)
-      if failure == nil { result.closed += 1 } else { isTroubled = true }
-      tell(.order(stored, failure))
-      // A venue that is gone is not asked for the rest.
-      if stored.life.state == .unsent || stored.life.state == .unknown {
-        throw .notSent(reason: stored.life.reason ?? "the venue did not answer")
+    var isAnswered = false
+    let left = lanes.ask(journaled, while: goesOnElsewhere) {
+      [latch = desk.latch, clock] order, client in
+      let events = OrderDesk.events(ofSending: order, client, latch, clock)
+      let isLost = events.contains { $0.kind == .unsent || $0.kind == .outcomeUnknown }
+      return VenueLanes.Reply(answer: events, isLast: isLost)
+    } each: { order, events in
+      if note(events, of: order.stored, desk) { isAnswered = true }
+    }
+    for order in left {
+      _ = note([.unsent(reason: "it was not sent any more")], of: order.stored, desk)
+    }
+    // A venue that is gone is not asked for the rest.
+    if !isAnswered, !journaled.isEmpty { throw .notSent(reason: "the venue did not answer") }
+  }
+
+  /// Writes down what is about to be sent.
+  ///
+  /// - Returns: What may be sent.
+  /// - Throws: When the ledger cannot be written.
+  private func journal(
+    _ orders: [ClosingOrder], _ held: [OpenPosition], _ desk: OrderDesk
+  ) throws(LedgerError) -> [JournaledOrder] {
+    let symbols = Set(orders.map(\.symbol))
+    let outcomes = try desk.journal(
+      orders, against: held, adopting: symbols.subtracting(adopted),
+      validity: (try? lanes.first.capabilities())?.requestValidity)
+    // Only once: the venue's list may be slow to show what has been closed meanwhile.
+    adopted.formUnion(symbols)
+    var journaled: [JournaledOrder] = []
+    for (order, outcome) in zip(orders, outcomes) {
+      if case .journaled(let sent)? = outcome {
+        journaled.append(sent)
+      } else {
+        isTroubled = true
+        let refusal = outcome.flatMap(OrderRefusal.init) ?? OrderDesk.nothingToClose
+        tell(.notClosed(order, refusal.detail))
       }
     }
+    return journaled
+  }
+
+  /// Writes down what became of an order that was to close something.
+  ///
+  /// - Returns: Whether the venue has answered.
+  private func note(_ events: [OrderEvent], of order: StoredOrder, _ desk: OrderDesk) -> Bool {
+    var now = order
+    // A desk that has failed meanwhile is not in use any more. What was sent is seen in the next
+    // round; a reduction that comes twice does no harm.
+    if desk === desks.desk {
+      do throws(LedgerError) { now = try desk.record(events, of: order) } catch { fail(error) }
+    }
+    let failure = FailureDetail(closing: now)
+    if failure == nil { result.closed += 1 } else { isTroubled = true }
+    tell(.order(now, failure))
+    return !events.contains { $0.kind == .unsent || $0.kind == .outcomeUnknown }
+  }
+
+  private func tellWithoutLedger(of orders: [ClosingOrder]) {
+    isTroubled = true
+    let detail = FailureDetail(
+      "NO_LEDGER", .internal,
+      "no ledger can be written, so no order that closes a position can be sent",
+      hint: desks.failure?.explanation)
+    result.failure = detail
+    for order in orders { tell(.notClosed(order, detail)) }
   }
 
   /// Tells once of what is not worth an order.

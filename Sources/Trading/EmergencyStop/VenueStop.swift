@@ -11,7 +11,7 @@ internal import Wire
 /// open counts, not what was asked for. Whatever happens between two steps, running it again goes
 /// on where it stood.
 package final class VenueStop {
-  let client: any VenueClient
+  let lanes: VenueLanes
   var desks: StopDesks
   let terms: StopTerms
   let clock: any TradingClock
@@ -23,19 +23,21 @@ package final class VenueStop {
   var wait = TimeInterval.zero
   /// What was told to be dust.
   var dust: Set<Symbol> = []
+  /// Where the ledger has taken over what the venue holds.
+  var adopted: Set<Symbol> = []
 
   /// - Parameters:
-  ///   - client: The venue.
+  ///   - lanes: Ways to the venue; so many requests are on their way at once.
   ///   - scope: The account.
   ///   - desks: Where orders are written down.
   ///   - terms: What it may do, and for how long.
   ///   - clock: Time, and waiting.
   ///   - tell: Is told of everything that was done, when it is done.
   package init(
-    _ client: any VenueClient, scope: AccountScope, desks: StopDesks, terms: StopTerms,
+    _ lanes: VenueLanes, scope: AccountScope, desks: StopDesks, terms: StopTerms,
     clock: any TradingClock, tell: @escaping (StopAction) -> Void
   ) {
-    self.client = client
+    self.lanes = lanes
     self.desks = desks
     self.terms = terms
     self.clock = clock
@@ -52,7 +54,7 @@ package final class VenueStop {
       wait = .zero
       result.failure = nil
       do throws(VenueError) {
-        if try sweep(), try isSettled() { break }
+        if try sweep(), isSettled() { break }
       } catch {
         isTroubled = true
         result.failure = FailureDetail(error)
@@ -67,9 +69,20 @@ package final class VenueStop {
   }
 
   /// Whether there is time for another step.
-  var goesOn: Bool { left > .zero && !terms.isInterrupted() }
+  var goesOn: Bool { terms.allow(at: clock.now()) }
 
-  private var left: TimeInterval { max(.zero, terms.deadline.since(clock.now())) }
+  /// The same for other threads.
+  var goesOnElsewhere: @Sendable () -> Bool { { [terms, clock] in terms.allow(at: clock.now()) } }
+
+  var left: TimeInterval { max(.zero, terms.deadline.since(clock.now())) }
+
+  /// Goes on with another ledger.
+  func fail(_ error: LedgerError) {
+    desks.fail(error)
+    // The next one may not know what this one has taken over.
+    adopted = []
+    isTroubled = true
+  }
 
   private var stillOpen: FailureDetail {
     FailureDetail(
@@ -86,118 +99,23 @@ package final class VenueStop {
   /// - Returns: Whether nothing was open when it looked.
   /// - Throws: When the venue does not answer.
   private func sweep() throws(VenueError) -> Bool {
-    let orders = try client.openOrders(in: nil).filter { !$0.status.isFinal }
+    let orders = try lanes.first.openOrders(in: nil).filter { !$0.status.isFinal }
     result.outcome = .open
     result.openOrders = orders.count
     let protective = orders.filter(isProtective)
-    for order in orders where !isProtective(order) { try cancel(order) }
-    let positions = try client.positions()
+    try cancel(orders.filter { !isProtective($0) })
+    let positions = try lanes.first.positions()
     let held = try close(positions, beside: orders)
     let holdings = terms.sellsSpot ? try sell() : 0
     result.openPositions = held.count + holdings
     // What protects a position goes when there is none any more.
-    for order in protective where !held.contains(order.symbol) { try cancel(order) }
+    try cancel(protective.filter { !held.contains($0.symbol) })
     return orders.isEmpty && result.openPositions == 0
   }
 
   /// Whether an order can only make a position smaller.
   private func isProtective(_ order: VenueOrder) -> Bool {
     order.isReduceOnly && order.symbol.kind != .spot
-  }
-
-  // MARK: Orders
-
-  private func cancel(_ order: VenueOrder) throws(VenueError) {
-    guard goesOn else { return }
-    guard let desk = desks.desk, let stored = stored(order, desk), !stored.life.isFinal else {
-      return try cancelDirectly(order)
-    }
-    let (now, failure): (StoredOrder, VenueError?)
-    do throws(LedgerError) {
-      (now, failure) = try desk.cancelOnce(stored, client)
-    } catch {
-      desks.fail(error)
-      return try cancelDirectly(order)
-    }
-    guard let failure else {
-      if now.life.isFinal { result.cancelled += 1 }
-      return tell(.order(now, nil))
-    }
-    if case .notFound = failure { return try cancelDirectly(order) }
-    tell(.order(now, FailureDetail(failure)))
-    try go(on: failure)
-  }
-
-  /// Cancels without a ledger, which a cancel does not need.
-  private func cancelDirectly(_ order: VenueOrder) throws(VenueError) {
-    do throws(VenueError) {
-      let now = try client.cancel(order)
-      if now.status.isFinal { result.cancelled += 1 }
-      tell(.foreign(now, nil))
-    } catch {
-      // It has ended since the list was made; the next list says so.
-      if case .notFound = error { return isTroubled = true }
-      tell(.foreign(order, FailureDetail(error)))
-      try go(on: error)
-    }
-  }
-
-  /// The order as the ledger has it; nil where it has none, or cannot be asked.
-  private func stored(_ order: VenueOrder, _ desk: OrderDesk) -> StoredOrder? {
-    for name in [order.clientOrderID, order.orderID].compactMap(\.self) {
-      if let found = try? desk.order(named: name) { return found }
-    }
-    return nil
-  }
-
-  /// Notes a refusal; where the venue is gone or wants to be left alone, the round ends.
-  func go(on error: VenueError) throws(VenueError) {
-    isTroubled = true
-    switch error {
-    case .rejected, .notFound: return
-    case .notSent, .rateLimited, .outcomeUnknown, .unauthorized: throw error
-    }
-  }
-
-  // MARK: What is on its way
-
-  /// Sees whether something that was sent before the latch was set can still arrive.
-  ///
-  /// - Returns: Whether the work is over: the account is flat, or nothing more can be learned.
-  /// - Throws: When the venue does not answer.
-  private func isSettled() throws(VenueError) -> Bool {
-    guard desks.isShared, let desk = desks.desk, let orders = try? desk.inFlight(client) else {
-      // Nobody knows what is on its way, so all that could be is waited for.
-      return isFlat(waitingUntil: terms.start.advanced(by: terms.requestTimeout))
-    }
-    guard let last = orders.map({ $0.life.sentAt ?? $0.life.createdAt }).max() else {
-      result.outcome = .flat
-      return true
-    }
-    result.failure = FailureDetail(
-      "OUTCOME_UNKNOWN", .network,
-      "it is not known whether \(orders.count) orders are at the venue or can still arrive there",
-      hint: "look at the venue, then say it with 'tradectl order resolve'")
-    result.failure?.retry = .reconcileFirst
-    guard wait(until: last.advanced(by: terms.requestTimeout)) else { return false }
-    for order in orders { tell(.order(order, FailureDetail(closing: order))) }
-    return true
-  }
-
-  private func isFlat(waitingUntil moment: Timestamp) -> Bool {
-    guard wait(until: moment) else { return false }
-    result.outcome = .flat
-    return true
-  }
-
-  /// Waits for a moment, if it is still to come.
-  ///
-  /// - Returns: Whether it was over already; else things have to be looked at again.
-  private func wait(until moment: Timestamp) -> Bool {
-    let time = moment.since(clock.now())
-    guard time > .zero else { return true }
-    clock.wait(min(time, left))
-    return false
   }
 }
 
@@ -208,28 +126,5 @@ struct StopPause {
   mutating func next() -> TimeInterval {
     defer { nanoseconds = min(nanoseconds * 2, 2_000_000_000) }
     return TimeInterval(nanoseconds: nanoseconds)
-  }
-}
-
-extension OrderDesk {
-  /// Orders that may arrive at the venue and open something there, once it has been asked.
-  fileprivate func inFlight(
-    _ client: any VenueClient
-  ) throws(LedgerError) -> [StoredOrder] {
-    var query = OrderQuery(scope: scope)
-    query.isFinal = false
-    var found: [StoredOrder] = []
-    for order in try orders(query) where order.isInQuestion && !order.canOnlyReduce {
-      let now = try resolve(order, client)
-      if now.isInQuestion { found.append(now) }
-    }
-    return found
-  }
-}
-
-extension StoredOrder {
-  /// Whether it cannot open anything, whenever it arrives.
-  fileprivate var canOnlyReduce: Bool {
-    role == .emergency || (life.terms.isReduceOnly && life.terms.symbol.kind != .spot)
   }
 }

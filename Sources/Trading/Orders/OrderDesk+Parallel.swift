@@ -2,8 +2,6 @@ internal import Domain
 internal import Ledger
 internal import Lifecycle
 internal import Risk
-internal import Synchronization
-internal import Threads
 internal import VenueInterface
 
 // Several orders at once: written down with one sync, sent over several connections.
@@ -45,7 +43,7 @@ extension OrderDesk {
       case nil: placements[place] = .refused(Self.nothingToClose)
       }
     }
-    let events = Sending(orders.map(\.order), [client] + lanes, latch, clock).run()
+    let events = send(orders.map(\.order), client)
     let stored = try ledger.write(.durable) { transaction throws(LedgerError) in
       var stored: [StoredOrder] = []
       for (order, events) in zip(orders, events) {
@@ -63,6 +61,19 @@ extension OrderDesk {
       try tend(stored)
     }
     return try asTheyStand(placements)
+  }
+
+  /// What became of each order, in their order.
+  private func send(_ orders: [JournaledOrder], _ client: any VenueClient) -> [[OrderEvent]] {
+    let all = allLanes ?? VenueLanes([client] + lanes)
+    allLanes = all
+    var events: [[OrderEvent]] = Array(repeating: [], count: orders.count)
+    _ = all.ask(Array(orders.indices)) { [latch, clock] place, client in
+      VenueLanes.Reply(answer: Self.events(ofSending: orders[place], client, latch, clock))
+    } each: { place, answer in
+      events[place] = answer
+    }
+    return events
   }
 
   /// A line that repeats an earlier one of the same batch was answered before that one was sent.
@@ -118,56 +129,6 @@ extension OrderDesk {
         if case .denied? = outcomes.last ?? nil { try tripIfDue(basis, transaction) }
       }
       return outcomes
-    }
-  }
-}
-
-/// Sends orders over several connections, each connection taking the next order that is left.
-private final class Sending: Sendable {
-  private struct Progress {
-    var next = 0
-    var events: [[OrderEvent]]
-  }
-
-  private let orders: [JournaledOrder]
-  private let clients: [any VenueClient]
-  private let latch: EmergencyLatch
-  private let clock: any TradingClock
-  private let progress: Mutex<Progress>
-
-  init(
-    _ orders: [JournaledOrder], _ clients: [any VenueClient], _ latch: EmergencyLatch,
-    _ clock: any TradingClock
-  ) {
-    self.orders = orders
-    self.clients = clients
-    self.latch = latch
-    self.clock = clock
-    progress = Mutex(Progress(events: Array(repeating: [], count: orders.count)))
-  }
-
-  /// What became of each order, in their order.
-  func run() -> [[OrderEvent]] {
-    let threads = clients.dropFirst().prefix(max(0, orders.count - 1)).compactMap { client in
-      OwnThread { self.send(over: client) }
-    }
-    send(over: clients[0])
-    for thread in threads { thread.join() }
-    return progress.withLock { $0.events }
-  }
-
-  private func send(over client: any VenueClient) {
-    while let place = take() {
-      let events = OrderDesk.events(ofSending: orders[place], client, latch, clock)
-      progress.withLock { $0.events[place] = events }
-    }
-  }
-
-  private func take() -> Int? {
-    progress.withLock { progress in
-      guard progress.next < orders.count else { return nil }
-      defer { progress.next += 1 }
-      return progress.next
     }
   }
 }

@@ -110,35 +110,51 @@ extension OrderDesk {
   func resolve(
     _ order: StoredOrder, _ client: any VenueClient
   ) throws(LedgerError) -> StoredOrder {
-    let events: [OrderEvent]
-    obstacles[order.number] = nil
+    try record(Self.word(of: client, on: order, clock), on: order)
+  }
+
+  /// What the venue says of an order; it only asks, so that any thread may do it.
+  static func word(
+    of client: any VenueClient, on order: StoredOrder, _ clock: any TradingClock
+  ) -> Result<[OrderEvent], VenueError> {
     do throws(VenueError) {
-      if let found = try client.order(order) {
-        events = try self.events(of: found, order, client)
-      } else {
-        events = try eventsOfMissing(order, client)
+      guard let found = try client.order(order) else {
+        return .success(try eventsOfMissing(order, client, clock))
       }
+      return .success(try events(of: found, order, client))
     } catch {
+      return .failure(error)
+    }
+  }
+
+  /// Writes down what the venue said of an order.
+  func record(
+    _ word: Result<[OrderEvent], VenueError>, on order: StoredOrder
+  ) throws(LedgerError) -> StoredOrder {
+    switch word {
+    case .success(let events):
+      obstacles[order.number] = nil
+      return try record(events, of: order)
+    case .failure(let error):
       obstacles[order.number] = FailureDetail(error)
       // Nothing was learned; an order that was in question stays so.
-      guard order.life.state == .sent, !isOnItsWay(order) else { return order }
-      events = [.outcomeUnknown(reason: error.explanation)]
+      guard order.life.state == .sent, !Self.isOnItsWay(order, clock) else { return order }
+      return try record([.outcomeUnknown(reason: error.explanation)], of: order)
     }
-    return try record(events, of: order)
   }
 
   /// Whether the process that sent it may still be waiting for the answer.
-  private func isOnItsWay(_ order: StoredOrder) -> Bool {
+  private static func isOnItsWay(_ order: StoredOrder, _ clock: any TradingClock) -> Bool {
     guard order.life.state == .sent, let sent = order.life.sentAt else { return false }
     let age = clock.now().since(sent)
-    return age >= .zero && age < Self.answerTime
+    return age >= .zero && age < answerTime
   }
 
   /// Longer than anybody waits for an answer.
   private static let answerTime = TimeInterval(nanoseconds: 15_000_000_000)
 
   /// What the venue has of an order, the fills that it did not tell at once included.
-  func events(
+  static func events(
     of found: VenueOrder, _ order: StoredOrder, _ client: any VenueClient
   ) throws(VenueError) -> [OrderEvent] {
     var told = Quantity.zero
@@ -153,8 +169,8 @@ extension OrderDesk {
   }
 
   /// What follows where the venue knows no such order.
-  private func eventsOfMissing(
-    _ order: StoredOrder, _ client: any VenueClient
+  private static func eventsOfMissing(
+    _ order: StoredOrder, _ client: any VenueClient, _ clock: any TradingClock
   ) throws(VenueError) -> [OrderEvent] {
     // Some venues forget an order that is over before they forget its fills.
     let fills = try client.fills(of: order).map { OrderEvent.filled(OrderFill($0)) }
@@ -162,8 +178,8 @@ extension OrderDesk {
     guard order.isInQuestion else {
       return [.outcomeUnknown(reason: "the venue does not know the order any more")]
     }
-    if isOnItsWay(order) { return [] }
-    if let lost = order.life.terms.validUntil?.advanced(by: Self.graceAfterValidity),
+    if isOnItsWay(order, clock) { return [] }
+    if let lost = order.life.terms.validUntil?.advanced(by: graceAfterValidity),
       clock.now() > lost
     {
       return [.unsent(reason: "the venue never got it")]

@@ -27,6 +27,8 @@ package final class OrderDesk {
   var lastEquity: Notional?
   /// Further connections to the venue, for orders that leave at once.
   package var lanes: [any VenueClient] = []
+  /// All connections together, from the first time on that they are needed.
+  var allLanes: VenueLanes?
   /// What is wrong with orders beside where they stand: the venue could not be asked, or protection
   /// is missing; by the number of the order.
   package internal(set) var obstacles: [Int64: FailureDetail] = [:]

@@ -23,6 +23,7 @@ final class StandInVenue: VenueClient {
   }
 
   private let state: Mutex<State>
+  private let greeting = Mutex<@Sendable () -> Void>({})
 
   init(_ state: State) { self.state = Mutex(state) }
 
@@ -44,8 +45,16 @@ final class StandInVenue: VenueClient {
     }
   }
 
+  /// Done before each greeting.
+  var hello: @Sendable () -> Void {
+    get { greeting.withLock(\.self) }
+    set { greeting.withLock { $0 = newValue } }
+  }
+
   func capabilities() throws(VenueError) -> VenueCapabilities {
-    VenueCapabilities(
+    hello()
+    if now.isGone { throw .notSent(reason: "nobody is there") }
+    return VenueCapabilities(
       name: "stand-in", refusesRepeatedClientIDs: false, requestValidity: nil, canAmend: false)
   }
 

@@ -42,11 +42,12 @@ struct StopBench: @unchecked Sendable {
 
   /// Stops, and says how that went and what was told.
   func stop(
-    _ venue: StandInVenue, _ ways: [StopDesks.Way]? = nil
+    _ venue: StandInVenue, _ ways: [StopDesks.Way]? = nil, lanes: Int = 1
   ) -> (result: StopResult, told: [StopAction]) {
     var told: [StopAction] = []
     let stop = VenueStop(
-      venue, scope: scope, desks: StopDesks(ways ?? self.ways(venue)), terms: terms,
+      VenueLanes(Array(repeating: venue, count: lanes)), scope: scope,
+      desks: StopDesks(ways ?? self.ways(venue)), terms: terms,
       clock: clock
     ) { told.append($0) }
     return (stop.run(), told)

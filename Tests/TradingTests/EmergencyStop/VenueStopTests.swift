@@ -140,6 +140,69 @@ import Wire
     #expect(sold.now.balances.map(\.asset) == ["USDT", "NONE"])
   }
 
+  // MARK: Several at once
+
+  @Test func `many orders and positions are each asked for once`() throws {
+    let symbols = (0..<20).map { Symbol(base: "C\($0)", quote: "USDT", settle: "USDT") }
+    let orders = (0..<200).map { VenueOrder.limit("l\($0)", symbols[$0 % 20]) }
+    // The ledger knows some of them.
+    for place in 0..<4 {
+      try bench.order(
+        "l\(place)", [.acknowledged(orderID: "o-l\(place)")], symbol: symbols[place % 20])
+    }
+    let venue = StandInVenue(.init(orders: orders, positions: symbols.map { .long($0, 2) }))
+    let (result, told) = bench.stop(venue, lanes: 16)
+    #expect(result.outcome == .flat && (result.cancelled, result.closed) == (200, 20))
+    #expect(told.count == 220)
+    let log = venue.log
+    #expect(Set(log.filter { $0.hasPrefix("cancel") }).count == 200)
+    #expect(log.count == 220 + 4)
+    #expect(log.filter { $0.hasPrefix("place") }.count == 20)
+    #expect(try bench.orders().allSatisfy { $0.life.isFinal })
+    #expect(try bench.positions().isEmpty)
+    #expect(try bench.ledger.verify().isIntact)
+  }
+
+  @Test func `a cancel without an answer holds up neither the others nor the positions`() throws {
+    let lost = VenueError.outcomeUnknown(reason: "no answer")
+    let orders = (0..<30).map { VenueOrder.limit("l\($0)") }
+    let venue = StandInVenue(
+      .init(orders: orders, positions: [.long(.btc, 2)], faults: ["cancel": [nil, lost]]))
+    let (result, _) = bench.stop(venue, lanes: 4)
+    #expect(result.outcome == .flat && result.cancelled == 30)
+    let log = venue.log
+    let firstRound = log.prefix { !$0.hasPrefix("place") }
+    #expect(firstRound.count { $0.hasPrefix("cancel") } == 30)
+    #expect(log.count { $0.hasPrefix("cancel") } == 31)
+  }
+
+  @Test func `a venue that is gone in the middle is not asked for the rest`() throws {
+    let gone = VenueError.notSent(reason: "gone")
+    let orders = (0..<100).map { VenueOrder.limit("l\($0)") }
+    let venue = StandInVenue(
+      .init(
+        orders: orders, positions: [.long(.btc, 2)],
+        faults: ["cancel": Array(repeating: gone, count: 4)]))
+    let (result, told) = bench.stop(venue, lanes: 4)
+    #expect(result.outcome == .flat && result.cancelled == 100)
+    #expect(venue.log.prefix(6).map { $0.prefix(6) }.count { $0 == "cancel" } == 4)
+    #expect(venue.log[5] == "orders")
+    #expect(told.count == 105)
+  }
+
+  @Test func `a closing order that was not sent any more is written down as unsent`() throws {
+    let symbols = (0..<6).map { Symbol(base: "C\($0)", quote: "USDT", settle: "USDT") }
+    let gone = VenueError.notSent(reason: "gone")
+    let venue = StandInVenue(
+      .init(positions: symbols.map { .long($0, 2) }, faults: ["place": [gone, gone]]))
+    let (result, _) = bench.stop(venue, lanes: 2)
+    #expect(result.outcome == .flat && result.closed == 6)
+    let states = try bench.orders().filter { $0.role == .emergency }.map(\.life.state)
+    #expect(states.count { $0 == .unsent } == 2 && states.count { $0 == .filled } == 6)
+    #expect(try bench.positions().isEmpty)
+    #expect(try bench.ledger.verify().isIntact)
+  }
+
   // MARK: The ledger
 
   @Test func `a position that somebody else opened leaves none behind in the ledger`() throws {
