@@ -234,6 +234,22 @@ import Testing
     #expect(count == 0)
   }
 
+  @Test func `two entries that are alike are each protected`() throws {
+    let desk = try Desk()
+    let held = try desk.place(Desk.intent(.btc, .buy, 2))
+    try desk.record([.acknowledged(orderID: "1"), Desk.fill("1", .buy, 2)], of: held.number)
+    var stop = Intent(symbol: .btc, side: .sell, type: .stop, quantity: Quantity(1))
+    stop.stopPrice = Price(90)
+    stop.isReduceOnly = true
+    func word(_ role: OrderRole, _ occurrence: Int) throws -> String {
+      try desk.journal(stop, role: role, occurrence: occurrence).word
+    }
+    #expect(try word(.stopLoss, 1) == "journaled")
+    #expect(try word(.stopLoss, 2) == "journaled")
+    // A user who sends the same twice is asked what is meant.
+    #expect(try word(.entry, 3) == "denied")
+  }
+
   @Test func `a tripped breaker lets reductions pass until it closes`() throws {
     let desk = try Desk()
     let held = try desk.place(Desk.intent(.btc, .buy, 5))

@@ -42,10 +42,10 @@ struct KillBench {
 
   /// The calls that an undisturbed run makes and a fault can befall, each `number name file`, and
   /// what is sent.
-  func calls() throws -> [String] {
+  func calls(_ plan: KillPlan = KillPlan()) throws -> [String] {
     let folder = try TemporaryFolder(in: place)
-    try begin(KillPlan(), in: folder)
-    let run = try placeAll(KillPlan(), in: folder, log: "\(folder.path)/log")
+    try begin(plan, in: folder)
+    let run = try placeAll(plan, in: folder, log: "\(folder.path)/log")
     try #require(run.status == 0, "\(run.errorText)")
     return String(decoding: try folder.read("log"), as: UTF8.self).lines
   }
@@ -132,7 +132,8 @@ struct KillBench {
       // The last ones rest.
       let type = number > Self.marketCount ? #""limit","price":"40000""# : #""market""#
       return (plan.hasIDs ? #"{"id":"line-\#(number)","# : "{")
-        + #""symbol":"BTC/USDT:USDT","side":"buy","order_type":\#(type),"quantity":"\#(Self.quantity(number))""#
+        + #""symbol":"BTC/USDT:USDT","side":"buy","order_type":\#(type),"#
+        + #""quantity":"\#(Self.quantity(number, plan))""#
         + (plan.isProtected && number <= Self.marketCount
           ? #","stop_loss":45000,"take_profit":60000}"# : "}")
     }
@@ -156,13 +157,16 @@ struct KillBench {
       environment: ["TRADECTL_RUN": "run-1", "XDG_STATE_HOME": "\(folder.path)/state"], in: folder)
   }
 
-  /// What tells at the venue which line it was.
-  private static func quantity(_ number: Int) -> String { "0.0\(number)1" }
+  /// What tells at the venue which line it was; without ids every other line is like the one before.
+  private static func quantity(_ number: Int, _ plan: KillPlan) -> String {
+    let isCopy = !plan.hasIDs && number <= marketCount && number % 2 == 0
+    return "0.0\(isCopy ? number - 1 : number)1"
+  }
 
   private func verdict(_ plan: KillPlan, in folder: TemporaryFolder) throws -> [String] {
     var problems: [String] = []
     let dump = try venue.dump()
-    let lines = (1...Self.lineCount).map(Self.quantity)
+    let lines = (1...Self.lineCount).map { Self.quantity($0, plan) }
     // What rests has not traded and needs no protection yet.
     let protected = plan.isProtected ? Array(lines.prefix(Self.marketCount)) : []
     for (types, wanted) in [

@@ -24,7 +24,7 @@ struct KillPlan: CustomStringConvertible {
   var venueFaults: [(at: Int, name: String)] = []
   /// Whether the venue refuses a client order id for ever, or only a request that comes late.
   var refusesRepeatedIDs = false
-  /// Whether the lines have ids; otherwise they are known by the run.
+  /// Whether the lines have ids; otherwise they are known by the run, and some are alike.
   var hasIDs = true
   /// Whether the lines have stops and targets, which are orders of their own.
   var isProtected = false

@@ -55,6 +55,23 @@ import Testing
     await check(program, in: KillBench.memory, faults.map { KillPlan($0) })
   }
 
+  @Test func `lines without ids, alike ones among them, are placed once each in their run`()
+    async throws
+  {
+    let program = try KillBench.tradectl()
+    var plan = KillPlan()
+    plan.hasIDs = false
+    let calls = try KillBench(program, in: KillBench.memory).calls(plan)
+    var plans: [KillPlan] = []
+    // What is between them leaves the same traces as one of them.
+    let names = [" send ", " write ", " fdatasync "]
+    for (index, call) in calls.enumerated() where names.contains(where: call.contains) {
+      plan.systemFault = SystemFault(at: index + 1, what: .killBefore)
+      plans.append(plan)
+    }
+    await check(program, in: KillBench.memory, plans)
+  }
+
   @Test func `seeded kills and faults of the venue lose nothing and place nothing twice`()
     async throws
   {

@@ -54,18 +54,31 @@ struct JournalDesk {
 
   /// The account as an order is to see it.
   ///
-  /// What the emergency stop takes away it may take away again, in equal parts for instance: an
-  /// order that can only reduce does no harm beside one that looks like it.
+  /// What only takes away may look like another order, which otherwise would be taken for the same
+  /// order sent twice.
   private func seen(by intent: Intent, _ role: OrderRole) -> RiskState {
-    guard role == .emergency, intent.isReduceOnly, intent.symbol.kind != .spot else { return state }
-    var alone = state
-    alone.orders = []
-    return alone
+    guard intent.isReduceOnly else { return state }
+    var seen = state
+    switch role {
+    // Equal parts of a position; an order that can only reduce does no harm beside another.
+    case .emergency where intent.symbol.kind != .spot: seen.orders = []
+    // Two entries that are alike have protection that is alike.
+    case .stopLoss, .takeProfit: seen.orders.removeAll { $0.isReduceOnly && $0.isLike(intent) }
+    default: return state
+    }
+    return seen
   }
 
   /// Counts an order that is about to leave.
   mutating func reserve(_ order: StoredOrder) {
     state.orders.append(OpenOrder(order, marks))
     state.countOrder()
+  }
+}
+
+extension OpenOrder {
+  /// Whether it is in the same market, of the same side and of the same type.
+  fileprivate func isLike(_ intent: Intent) -> Bool {
+    symbol == intent.symbol && side == intent.side && type == intent.type
   }
 }
