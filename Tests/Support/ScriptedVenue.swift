@@ -61,6 +61,27 @@ package final class ScriptedVenue: Sendable {
     _ = try process.tell(#"{"prices":{"\#(symbol)":"\#(price)"}}"#)
   }
 
+  /// Keeps everything and goes wrong in another way from here on.
+  ///
+  /// - Parameter faults: JSON objects, as a script has them; their requests are counted anew.
+  /// - Throws: When it has ended.
+  package func misbehave(_ faults: [String]) throws {
+    _ = try tell(#"{"faults":[\#(faults.joined(separator: ","))]}"#)
+  }
+
+  /// Waits until all connections are over and what was said over them has been acted on.
+  ///
+  /// - Throws: When it has ended, or a connection stays open.
+  package func settle() throws {
+    let deadline = ContinuousClock.now + .seconds(20)
+    while try tell(#"{"settled":true}"#) != #"{"ok":true}"# {
+      guard ContinuousClock.now < deadline else {
+        throw ChildProcess.StartFailure(description: "somebody still talks to the scripted venue")
+      }
+      sched_yield()
+    }
+  }
+
   package func dump() throws -> Dump {
     try JSONDecoder().decode(Dump.self, from: Data(try process.tell(#"{"dump":true}"#).utf8))
   }

@@ -9,6 +9,8 @@ ends, so does the venue. Commands, each a JSON object:
 
     {"reset": {...}}     forget everything and follow another script
     {"prices": {...}}    the market moves; orders at rest trade
+    {"faults": [...]}    goes wrong like that from here on; requests are counted anew
+    {"settled": true}    whether all connections are over, and everything they said is acted on
     {"dump": true}       every order and fill there ever was, positions, counts of requests
 
 A script is a JSON object; all of it may be left out:
@@ -21,7 +23,7 @@ A script is a JSON object; all of it may be left out:
     balances            {"USDT": "100000"}
     orders, positions   what is there at the beginning
     state               a file that keeps everything over a restart
-    record              a file that gets a line for each request
+    record              a file that gets a line for each request, in the order of acting on them
     slow_ms             how long each request waits before it is acted on
     is_dead             connections are taken, nothing is ever answered
     connections         so many are served at once; the others wait until one of them ends
@@ -46,6 +48,7 @@ What a fault does:
 
 import json
 import os
+import select
 import signal
 import socket
 import sys
@@ -298,7 +301,8 @@ class Venue:
     """The connections, the script's faults, and the files."""
 
     def __init__(self, address, script):
-        self.lock = threading.Lock()
+        # Held while a command is read and answered, so that a restart loses none.
+        self.lock = threading.RLock()
         self.connections = set()
         self.follow(script)
         state = script.get("state")
@@ -376,9 +380,11 @@ class Venue:
             return True
         with self.lock:
             fault = self.fault(request)
-            self.record(request, fault)
         what, wait = fault.get("do", ""), fault.get("ms", 0) / 1000
         time.sleep(self.script.get("slow_ms", 0) / 1000)
+        errors = {"unavailable": "unavailable", "refuse": "rejected", "rate_limited": "rate_limited"}
+        if what in errors or what in ("drop_before", "restart_before"):
+            self.record(request, is_acted_on=False)
         if what == "drop_before":
             self.save()
             return False
@@ -386,12 +392,12 @@ class Venue:
             self.restart()
         if what == "delay":
             time.sleep(wait)
-        errors = {"unavailable": "unavailable", "refuse": "rejected", "rate_limited": "rate_limited"}
         if what in errors:
             reply = {"error": {"kind": errors[what], "code": "SCRIPTED", "message": "as scripted"}}
         else:
             with self.lock:
                 reply = json.loads(json.dumps(self.book.answer(request)))
+                self.record(request, is_acted_on=True)
         self.save()
         if what == "restart_after":
             self.restart()
@@ -410,11 +416,9 @@ class Venue:
         connection.sendall(line * (2 if what == "duplicate" else 1))
         return what != "half_line"
 
-    def record(self, request, fault):
+    def record(self, request, is_acted_on):
         if path := self.script.get("record"):
-            line = json.dumps(
-                {"n": self.book.requests, "do": fault.get("do"), **request},
-                separators=(",", ":"))
+            line = json.dumps({"is_acted_on": is_acted_on, **request}, separators=(",", ":"))
             file = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o600)
             os.write(file, line.encode() + b"\n")
             os.close(file)
@@ -428,16 +432,19 @@ class Venue:
 
     def restart(self):
         """Starts this program anew, over the same input and output; the connections end."""
-        self.save()
-        script = json.dumps(self.script)
-        os.execv(sys.executable,
-                 [sys.executable, os.path.abspath(__file__), self.address, script, "again"])
+        with self.lock:
+            self.save()
+            script = json.dumps(self.script)
+            os.execv(sys.executable,
+                     [sys.executable, os.path.abspath(__file__), self.address, script, "again"])
 
     def command(self, line):
         command = json.loads(line)
         # Somebody is still there.
         signal.alarm(SECONDS_MAX)
         with self.lock:
+            if "settled" in command:
+                return {"ok": not self.connections}
             if "reset" in command:
                 for path in (self.script.get("state"), command["reset"].get("state")):
                     if path and os.path.exists(path):
@@ -452,6 +459,10 @@ class Venue:
             if "prices" in command:
                 self.book.move(command["prices"])
                 return {"ok": True}
+            if "faults" in command:
+                self.script["faults"] = command["faults"]
+                self.book.requests, self.book.kinds = 0, {}
+                return {"ok": True}
             return self.book.dump()
 
 
@@ -462,11 +473,16 @@ def main():
         print(venue.address, flush=True)
     # Read by hand, so that a restart leaves nothing behind in a buffer.
     text = b""
-    while chunk := os.read(0, 1 << 16):
-        text += chunk
-        while b"\n" in text:
-            line, _, text = text.partition(b"\n")
-            print(json.dumps(venue.command(line), separators=(",", ":")), flush=True)
+    while True:
+        select.select([0], [], [])
+        with venue.lock:
+            chunk = os.read(0, 1 << 16)
+            if not chunk:
+                break
+            text += chunk
+            while b"\n" in text:
+                line, _, text = text.partition(b"\n")
+                print(json.dumps(venue.command(line), separators=(",", ":")), flush=True)
     os._exit(0)
 
 

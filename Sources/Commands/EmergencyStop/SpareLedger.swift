@@ -28,22 +28,28 @@ final class SpareLedger: Sendable {
   }
 
   private func find() throws(LedgerError) -> String {
-    var failure = LedgerError.missing(path: folder)
-    for folder in [folder, newFolder(in: "/dev/shm"), newFolder(in: "/tmp")].compactMap(\.self) {
-      let path = "\(folder)/emergency.db"
-      do throws(LedgerError) {
-        // Only a ledger that has taken something is known to take more.
-        try Ledger.open(path: path, patienceSeconds: 5).write(.relaxed) {
-          transaction throws(LedgerError) in
-          _ = try transaction.nextNonce(for: "emergency", least: 1)
-        }
-        return path
-      } catch {
-        failure = error
+    do throws(LedgerError) { return try usableFile(in: folder) } catch {
+      var failure = error
+      for parent in ["/dev/shm", "/tmp"] {
+        guard let folder = newFolder(in: parent) else { continue }
+        do throws(LedgerError) { return try usableFile(in: folder) } catch { failure = error }
+        remove(folder)
       }
+      throw failure
     }
-    throw failure
   }
+
+  /// A ledger that has taken something: only of such a one it is known that it takes more.
+  private func usableFile(in folder: String) throws(LedgerError) -> String {
+    let path = "\(folder)/\(Self.name)"
+    try Ledger.open(path: path, patienceSeconds: 5).write(.relaxed) {
+      transaction throws(LedgerError) in
+      _ = try transaction.nextNonce(for: "emergency", least: 1)
+    }
+    return path
+  }
+
+  private static let name = "emergency.db"
 
   /// A folder of a name that nobody can know before, for us alone.
   private func newFolder(in parent: String) -> String? {
@@ -52,5 +58,13 @@ final class SpareLedger: Sendable {
       guard let start = name.baseAddress, unsafe mkdtemp(start) != nil else { return nil }
       return unsafe String(cString: start)
     }
+  }
+
+  /// Removes a folder that turned out to be of no use.
+  private func remove(_ folder: String) {
+    for suffix in ["", "-wal", "-shm", "-journal"] {
+      unsafe unlink("\(folder)/\(Self.name)\(suffix)")
+    }
+    unsafe rmdir(folder)
   }
 }

@@ -24,13 +24,14 @@ extension OrderDesk {
   /// - Parameters:
   ///   - orders: What to send.
   ///   - held: What the venue says is held.
-  ///   - symbols: Where what is held is new to the ledger, if it does not know it.
+  ///   - symbols: Where the ledger takes over what it does not know of that.
+  ///   - listed: The venue's open orders.
   ///   - validity: How long a request can take effect.
   /// - Returns: What became of each, in their order.
   /// - Throws: When the ledger cannot be written.
   func journal(
     _ orders: [ClosingOrder], against held: [OpenPosition], adopting symbols: Set<Symbol>,
-    validity: TimeInterval?
+    beside listed: [VenueOrder], validity: TimeInterval?
   ) throws(LedgerError) -> [JournalOutcome?] {
     let keyed = orders.map { order in
       let wish = Self.wish(order)
@@ -42,9 +43,7 @@ extension OrderDesk {
     basis.isHalted = true
     for position in held { basis.marks[position.symbol] = position.mark }
     return try ledger.write(.durable) { [basis] transaction throws(LedgerError) in
-      for position in held where symbols.contains(position.symbol) {
-        try adopt(position, transaction)
-      }
+      try adopt(held.filter { symbols.contains($0.symbol) }, beside: listed, transaction)
       var outcomes: [JournalOutcome?] = []
       for (wish, key) in keyed {
         let mark = basis.marks[wish.intent.symbol].map { QuotedPrice($0, at: now) }
@@ -60,36 +59,6 @@ extension OrderDesk {
       }
       return outcomes
     }
-  }
-
-  /// Writes down what is held beyond what the ledger knows, entered at the price of the venue.
-  ///
-  /// Otherwise the end of a position that somebody else opened would look like the beginning of
-  /// another.
-  private func adopt(
-    _ position: OpenPosition, _ transaction: any LedgerTransaction
-  ) throws(LedgerError) {
-    let known = try transaction.positions(in: scope, symbol: position.symbol).first?.position
-    guard let missing = try? position.quantity - (known?.quantity ?? .zero), !missing.isZero,
-      missing.isPositive == position.quantity.isPositive
-    else { return }
-    let side: Side = missing.isPositive ? .buy : .sell
-    let terms = OrderTerms(
-      symbol: position.symbol, side: side, type: .market, quantity: missing.magnitude)
-    let fingerprint = OrderFingerprint.make(terms)
-    let key = OrderKey(run: "held-before-\(run.name)", fingerprint: fingerprint, occurrence: 1)
-    let content = OrderContent(
-      scope: scope, key: key, fingerprint: fingerprint,
-      clientOrderID: ClientOrderID.make(key, in: scope))
-    let now = clock.now()
-    let entry = try transaction.adopt(content, terms: terms, orderID: nil, at: now)
-    let fill = Fill(
-      side: side, price: position.entry, quantity: missing.magnitude, fee: .zero,
-      liquidity: .taker, time: now)
-    let execution = OrderFill(
-      id: "held-before-\(content.clientOrderID)", fill: fill,
-      feeAsset: position.symbol.settlementAsset)
-    _ = try transaction.record([.filled(execution)], of: entry.number, at: now)
   }
 
   /// Writes down that orders are about to be cancelled, those of them that the ledger knows.

@@ -34,7 +34,9 @@ extension VenueStop {
       if !parts.isEmpty { open.insert(position.symbol) }
       closing += parts
     }
-    try send(closing, positions.map(\.open))
+    let held = positions.map(\.open)
+    for position in held { entries[position.symbol] = position }
+    try send(closing, held)
     return open
   }
 
@@ -135,7 +137,7 @@ extension VenueStop {
   ) throws(LedgerError) -> [JournaledOrder] {
     let symbols = Set(orders.map(\.symbol))
     let outcomes = try desk.journal(
-      orders, against: held, adopting: symbols.subtracting(adopted),
+      orders, against: held, adopting: symbols.subtracting(adopted), beside: listed,
       validity: (try? lanes.first.capabilities())?.requestValidity)
     // Only once: the venue's list may be slow to show what has been closed meanwhile.
     adopted.formUnion(symbols)

@@ -17,6 +17,9 @@ extension VenueStop {
     let inQuestion = settle(orders, desk)
     guard let last = inQuestion.map({ $0.life.sentAt ?? $0.life.createdAt }).max() else {
       result.outcome = .flat
+      if desk === desks.desk {
+        do throws(LedgerError) { try desk.release(entries, except: dust) } catch { fail(error) }
+      }
       return true
     }
     result.failure = FailureDetail(

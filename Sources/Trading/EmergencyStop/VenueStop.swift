@@ -23,6 +23,10 @@ package final class VenueStop {
   var wait = TimeInterval.zero
   /// What was told to be dust.
   var dust: Set<Symbol> = []
+  /// The venue's open orders in this round.
+  var listed: [VenueOrder] = []
+  /// What the venue said was held, the latest of each market.
+  var entries: [Symbol: OpenPosition] = [:]
   /// Where the ledger has taken over what the venue holds.
   var adopted: Set<Symbol> = []
 
@@ -100,6 +104,7 @@ package final class VenueStop {
   /// - Throws: When the venue does not answer.
   private func sweep() throws(VenueError) -> Bool {
     let orders = try lanes.first.openOrders(in: nil).filter { !$0.status.isFinal }
+    listed = orders
     result.outcome = .open
     result.openOrders = orders.count
     let protective = orders.filter(isProtective)

@@ -9,6 +9,8 @@ import VenueInterface
 final class StandInVenue: VenueClient {
   struct State {
     var orders: [VenueOrder] = []
+    /// Orders that are over and can still be asked about.
+    var past: [VenueOrder] = []
     var positions: [VenuePosition] = []
     var balances: [Balance] = []
     /// Everything that was asked, in short.
@@ -103,7 +105,7 @@ final class StandInVenue: VenueClient {
 
   func order(_ order: StoredOrder) throws(VenueError) -> VenueOrder? {
     try answer("order", order.clientOrderID) { state throws(VenueError) in
-      state.orders.first { $0.clientOrderID == order.clientOrderID }
+      (state.orders + state.past).first { $0.clientOrderID == order.clientOrderID }
     }
   }
 
@@ -167,6 +169,16 @@ extension VenueOrder {
     VenueOrder(
       clientOrderID: name, orderID: "o-\(name)", symbol: symbol, side: .buy, type: .limit,
       status: .accepted, quantity: 1, price: 90)
+  }
+
+  /// A limit order of one unit that has traded at its price.
+  static func filled(_ name: String, _ symbol: Symbol = .btc) -> VenueOrder {
+    let fill = VenueFill(
+      fillID: "f-\(name)", clientOrderID: name, orderID: "o-\(name)", symbol: symbol, side: .buy,
+      price: 90, quantity: 1, fee: 0, feeAsset: nil, liquidity: nil, time: .seconds(1))
+    return VenueOrder(
+      clientOrderID: name, orderID: "o-\(name)", symbol: symbol, side: .buy, type: .limit,
+      status: .filled, quantity: 1, filledQuantity: 1, price: 90, fills: [fill])
   }
 
   static func stop(_ name: String, _ symbol: Symbol = .btc) -> VenueOrder {

@@ -205,17 +205,65 @@ import Wire
 
   // MARK: The ledger
 
+  /// One unit for 90.
+  private static let bought = OrderFill(
+    id: "f-l1",
+    fill: Fill(
+      side: .buy, price: 90, quantity: 1, fee: 0, liquidity: .taker, time: .seconds(1)),
+    feeAsset: "USDT")
+
+  /// Profits of positions that are over; checks that none is left.
+  private func profits() throws -> [Notional] {
+    #expect(try bench.positions().isEmpty)
+    #expect(try bench.ledger.verify().isIntact)
+    let scope = bench.scope
+    return try bench.ledger.read { view throws(LedgerError) in
+      try view.closedPositions(in: scope, since: .seconds(0)).map(\.realizedProfit)
+    }
+  }
+
   @Test func `a position that somebody else opened leaves none behind in the ledger`() throws {
     let venue = StandInVenue(.init(positions: [.long(.btc, 2)]))
     #expect(bench.stop(venue).result.outcome == .flat)
-    #expect(try bench.positions().isEmpty)
-    let scope = bench.scope
-    let closed = try bench.ledger.read { view throws(LedgerError) in
-      try view.closedPositions(in: scope, since: .seconds(0))
-    }
     // Two units from 100 to 110.
-    #expect(closed.map(\.realizedProfit) == [20])
-    #expect(try bench.ledger.verify().isIntact)
+    #expect(try profits() == [20])
+  }
+
+  @Test(arguments: [[OrderEvent.acknowledged(orderID: "o-l1")], []])
+  func `a position of which the ledger has not heard is not taken for somebody else's`(
+    events: [OrderEvent]
+  ) throws {
+    try bench.order("l1", events)
+    let venue = StandInVenue(.init(past: [.filled("l1")], positions: [.long(.btc, 1)]))
+    #expect(bench.stop(venue).result.outcome == .flat)
+    // From 90 to 110, once.
+    #expect(try profits() == [20])
+    #expect(try bench.orders().map(\.life.state) == [.filled, .filled])
+  }
+
+  @Test(arguments: [true, false])
+  func `part of a position is taken over where the rest is our own`(isHeardOf: Bool) throws {
+    let heard: [OrderEvent] = isHeardOf ? [.filled(Self.bought)] : []
+    try bench.order("l1", [.acknowledged(orderID: "o-l1")] + heard)
+    let venue = StandInVenue(.init(past: [.filled("l1")], positions: [.long(.btc, 3)]))
+    #expect(bench.stop(venue).result.outcome == .flat)
+    // One unit from 90, two from 100, all to 110.
+    #expect(try profits().reduce(0) { try $0 + $1 } == 40)
+  }
+
+  @Test func `a venue that does not tell what is held makes nothing undone`() throws {
+    try bench.order("l1", [.acknowledged(orderID: "o-l1"), .filled(Self.bought)])
+    let venue = StandInVenue(.init())
+    #expect(bench.stop(venue).result.outcome == .flat)
+    #expect(try bench.positions().map(\.position.quantity) == [1])
+    #expect(!venue.log.contains { $0.hasPrefix("place") })
+  }
+
+  @Test func `an order that the venue has forgotten does not hold it up`() throws {
+    try bench.order("l1", [.acknowledged(orderID: "o-l1")])
+    let (result, _) = bench.stop(StandInVenue(.init()))
+    #expect(result.outcome == .flat && bench.clock.now() == .seconds(1_000))
+    #expect(try bench.orders().map(\.life.state) == [.open])
   }
 
   @Test func `without a ledger orders are cancelled and positions are named`() throws {
