@@ -59,7 +59,8 @@ extension VenueStop {
       switch answer {
       case .success(let price?):
         held.append(
-          OpenPosition(symbol: holding.symbol, quantity: quantity, entry: price.price, mark: price.price))
+          OpenPosition(
+            symbol: holding.symbol, quantity: quantity, entry: price.price, mark: price.price))
       case .success(nil):
         dustCount += 1
         let order = ClosingOrder(symbol: holding.symbol, side: .sell, quantity: quantity)
