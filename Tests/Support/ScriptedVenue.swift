@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 
 /// A venue in a process of its own that keeps orders and goes wrong as its script says.
 ///
@@ -66,7 +67,7 @@ package final class ScriptedVenue: Sendable {
   /// - Parameter faults: JSON objects, as a script has them; their requests are counted anew.
   /// - Throws: When it has ended.
   package func misbehave(_ faults: [String]) throws {
-    _ = try tell(#"{"faults":[\#(faults.joined(separator: ","))]}"#)
+    _ = try process.tell(#"{"faults":[\#(faults.joined(separator: ","))]}"#)
   }
 
   /// Waits until all connections are over and what was said over them has been acted on.
@@ -74,7 +75,7 @@ package final class ScriptedVenue: Sendable {
   /// - Throws: When it has ended, or a connection stays open.
   package func settle() throws {
     let deadline = ContinuousClock.now + .seconds(20)
-    while try tell(#"{"settled":true}"#) != #"{"ok":true}"# {
+    while try process.tell(#"{"settled":true}"#) != #"{"ok":true}"# {
       guard ContinuousClock.now < deadline else {
         throw ChildProcess.StartFailure(description: "somebody still talks to the scripted venue")
       }
