@@ -1,8 +1,10 @@
 #include "CCurl.h"
 
 #include <curl/curl.h>
+#include <dirent.h>
 #include <dlfcn.h>
 #include <stdlib.h>
+#include <string.h>
 
 /// 7.80.0, the first with CURLOPT_PREREQFUNCTION.
 #define OLDEST_VERSION 0x075000
@@ -152,11 +154,37 @@ bool ccurl_set_text(ccurl_lane *lane, ccurl_text option, const char *text) {
       [CCURL_ACCEPT_ENCODING] = CURLOPT_ACCEPT_ENCODING,
       [CCURL_PROXY] = CURLOPT_PROXY,
       [CCURL_NO_PROXY] = CURLOPT_NOPROXY,
-      [CCURL_AUTHORITIES] = CURLOPT_CAINFO,
       [CCURL_METHOD] = CURLOPT_CUSTOMREQUEST,
       [CCURL_REQUEST_TARGET] = CURLOPT_REQUEST_TARGET,
   };
   return !curl.easy_setopt(lane->easy, options[option], text);
+}
+
+/// Whether a folder has its certificates under the hashes of their names, as TLS looks them up.
+static bool is_hashed(const char *folder) {
+  DIR *entries = opendir(folder);
+  const struct dirent *entry;
+  bool is_found = false;
+  while (entries && !is_found && (entry = readdir(entries))) {
+    size_t length = strlen(entry->d_name);
+    is_found = length == 10 && !strcmp(entry->d_name + 8, ".0");
+  }
+  if (entries) closedir(entries);
+  return is_found;
+}
+
+bool ccurl_set_authorities(ccurl_lane *lane, const char *file) {
+  if (file) {
+    return !curl.easy_setopt(lane->easy, CURLOPT_CAINFO, file) &&
+           !curl.easy_setopt(lane->easy, CURLOPT_CAPATH, NULL);
+  }
+  // Reading the one file with all of them takes ten times as long as the rest of connecting. The
+  // folder has the same certificates, of which only the one that is needed is read. Without the
+  // folder the library keeps what it has read of the file.
+  const char *folder = NULL;
+  curl.easy_getinfo(lane->easy, CURLINFO_CAPATH, &folder);
+  CURLoption other = folder && is_hashed(folder) ? CURLOPT_CAINFO : CURLOPT_CAPATH;
+  return !curl.easy_setopt(lane->easy, other, NULL);
 }
 
 bool ccurl_set_number(ccurl_lane *lane, ccurl_number option, long number) {

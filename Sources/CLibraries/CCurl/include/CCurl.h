@@ -50,12 +50,14 @@ typedef enum ccurl_text {
   CCURL_ACCEPT_ENCODING,
   CCURL_PROXY,
   CCURL_NO_PROXY,
-  CCURL_AUTHORITIES,
   CCURL_METHOD,
   CCURL_REQUEST_TARGET,
 } ccurl_text;
 /// The text is copied.
 bool ccurl_set_text(ccurl_lane *lane, ccurl_text option, const char *text);
+
+/// Trusts what is in a file and nothing else; NULL for what the system trusts.
+bool ccurl_set_authorities(ccurl_lane *lane, const char *file);
 
 typedef enum ccurl_number {
   CCURL_CONNECT_TIMEOUT_MILLISECONDS,

@@ -6,7 +6,8 @@ import VenueInterface
 ///
 /// Source: "Authentication signature payload" and "V3 Nonce Mechanism" of the version 3 futures
 /// documents in asterdex/api-docs, whose example signs the parameters in the order that they are sent
-/// in. Another page there says that they are sorted; the exchange itself has not been asked.
+/// in. Another page there sorts them first; public clients do either, so what counts is that the signed
+/// text is the one that is sent. The exchange itself has not been asked.
 struct AsterSigner: RequestSigner {
   /// How far from the venue's clock a nonce is taken; another place there says 10 seconds.
   private static let nonceWindow = TimeInterval.seconds(60)

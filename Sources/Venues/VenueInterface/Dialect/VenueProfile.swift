@@ -7,6 +7,8 @@ package struct VenueProfile: Hashable, Sendable {
   /// What is traded there.
   package var markets: Set<MarketKind>
   /// The hosts of each network and service, all of one operator; the first one is preferred.
+  ///
+  /// What a network does not have is missing.
   package var origins: [VenueNetwork: [VenueService: [HTTPOrigin]]]
   package var capabilities: VenueCapabilities
   /// The order types that it takes.

@@ -8,6 +8,8 @@ package struct VenueReply {
   package static let bytesMax = 1 << 26
 
   private let root: ReplyObject
+  /// Found once, because failures are looked for in it before anything else.
+  private let whole: ReplyObject?
 
   /// - Parameters:
   ///   - body: One JSON value.
@@ -15,11 +17,15 @@ package struct VenueReply {
   /// - Throws: Where it is not JSON.
   package init(_ body: [UInt8], _ reader: ReplyReader) throws(RecordProblem) {
     root = try reader.read(body.span, as: Self.name, bytesMax: Self.bytesMax)
+    whole = try? root.object(Self.name)
   }
 
   /// The object that the whole of it is.
   package var object: ReplyObject {
-    get throws(RecordProblem) { try root.object(Self.name) }
+    get throws(RecordProblem) {
+      guard let whole else { throw root.problem(Self.name, "is not an object") }
+      return whole
+    }
   }
 
   /// The list that the whole of it is.
@@ -33,5 +39,5 @@ package struct VenueReply {
   }
 
   /// Whether the whole of it is a list.
-  package var isList: Bool { (try? root.list(Self.name)) != nil }
+  package var isList: Bool { whole == nil && (try? root.list(Self.name)) != nil }
 }

@@ -6,7 +6,9 @@ import Wire
 ///
 /// Source: `GET /api/v3/myTrades`, "Account trade list" in rest-api.md of
 /// binance/binance-spot-api-docs, a day at a time; `GET /fapi/v1/userTrades`, a week at a time, and
-/// only of the last week where no time is given. What AsterDEX has takes no order's number.
+/// only of the last week where no time is given. What AsterDEX has takes no order's number; its
+/// documents show a fee below zero, as older ones of Binance did, where real replies of Binance have
+/// one above zero for what is paid. That AsterDEX's have it too is not verified.
 struct AccountTrades: Endpoint {
   let form: BinanceForm
   let market: Instrument
