@@ -31,7 +31,7 @@ deps:
 
 ## The release binary, with the Swift standard library inside it.
 build: deps
-	swift build -c release --static-swift-stdlib
+	swift build -c release --static-swift-stdlib --disable-local-rpath
 
 ## Runs the whole pipe on a market that is made up here, and leaves a report in demo/.
 demo: build

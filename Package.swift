@@ -13,12 +13,14 @@ let strict: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
-/// Half of a short command's time is the loader's: packed relocations are fewer pages to read, and
-/// what nothing refers to has none.
+/// Half of a short command's time is the loader's: packed relocations are fewer pages to read, what
+/// nothing refers to has none, and the C++ standard library, which the Swift runtime needs, is linked
+/// in through a linker script of its shared library's name.
 let startFast: [LinkerSetting] = [
   .unsafeFlags(
     [
-      "-use-ld=lld", "-Xclang-linker", "-no-pie", "-Xlinker", "-z", "-Xlinker",
+      "-L\(Context.packageDirectory)/Sources/CLibraries/StaticCxx", "-Xclang-linker",
+      "-static-libgcc", "-use-ld=lld", "-Xclang-linker", "-no-pie", "-Xlinker", "-z", "-Xlinker",
       "pack-relative-relocs", "-Xlinker",
       "--gc-sections", "-Xlinker", "--as-needed",
     ], .when(platforms: [.linux]))
