@@ -15,7 +15,8 @@ public struct Record: ~Copyable {
 
   @safe
   private struct State: ~Copyable {
-    let parser: OpaquePointer
+    /// Nil until the first line: opening it loads a library.
+    private var opened: OpaquePointer?
     let members: UnsafeMutablePointer<tradectl_json_field>
     /// The text; it belongs to the reader and is valid until the reader goes on.
     var text: UnsafePointer<UInt8>
@@ -31,15 +32,23 @@ public struct Record: ~Copyable {
     var lastKind: RecordKind?
 
     init() {
-      unsafe parser = Record.openParser()
       unsafe members = .allocate(capacity: Record.membersMax)
       unsafe members.initialize(repeating: tradectl_json_field(), count: Record.membersMax)
       unsafe text = UnsafePointer(UnsafeRawPointer(members).assumingMemoryBound(to: UInt8.self))
     }
 
     deinit {
-      unsafe tradectl_json_destroy(parser)
+      unsafe tradectl_json_destroy(opened)
       unsafe members.deallocate()
+    }
+
+    var parser: OpaquePointer {
+      mutating get {
+        if let parser = unsafe opened { return unsafe parser }
+        let parser = unsafe Record.openParser()
+        unsafe opened = parser
+        return unsafe parser
+      }
     }
   }
 
