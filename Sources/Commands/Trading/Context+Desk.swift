@@ -99,6 +99,7 @@ extension Context {
     var terms = DeskTerms(policy: risk.policy) { risk.dayStart.day(containing: $0).start }
     terms.policy = place.policy
     terms.instruments = instruments
+    terms.isInterrupted = { Interruption.signal != nil }
     terms.currency = place.settings.paper.currency
     let clock = SystemClock()
     let desk = OrderDesk(

@@ -94,6 +94,7 @@ extension OrderDesk {
     wish.line = order.line
     wish.role = order.role
     wish.parent = order.parent
+    wish.completes = true
     wish.intent.id = order.id
     switch try place(wish, as: Self.keyOfReplacement(of: order)) {
     case .order(let stored, _): return OrderChange(stored)

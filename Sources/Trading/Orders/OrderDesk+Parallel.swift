@@ -33,6 +33,9 @@ extension OrderDesk {
       let refusal = OrderRefusal(unsent: error)
       return placements.map { $0 ?? .refused(refusal) }
     }
+    if let refusal = open.lazy.compactMap({ self.endWanted(before: wishes[$0].wish) }).first {
+      return placements.map { $0 ?? .refused(refusal) }
+    }
     let journaled = try journal(open.map { wishes[$0] }, account, quotes, client)
     var orders: [(place: Int, order: JournaledOrder)] = []
     for (place, outcome) in zip(open, journaled) {

@@ -112,6 +112,7 @@ extension OrderDesk {
       var wish = OrderWish(intent)
       wish.role = role
       wish.parent = parent?.number
+      wish.completes = true
       return wish
     }
   }

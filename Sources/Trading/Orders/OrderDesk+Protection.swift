@@ -61,6 +61,7 @@ extension OrderDesk {
     var wish = OrderWish(intent)
     wish.role = role
     wish.parent = order.number
+    wish.completes = true
     // Its quantity is part of the key: more fills ask for more protection, the same ask for none.
     let key = OrderKey(id: "\(order.clientOrderID)~\(role.rawValue)~\(number)")
     switch try place(wish, as: key) {

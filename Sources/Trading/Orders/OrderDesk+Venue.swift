@@ -23,6 +23,7 @@ extension OrderDesk {
     } catch {
       return .refused(OrderRefusal(unsent: error))
     }
+    if let refusal = endWanted(before: wish) { return .refused(refusal) }
     let validity = (try? client.capabilities())?.requestValidity
     let outcome = try ledger.write(.durable) { transaction throws(LedgerError) in
       // Whoever has waited for other processes has an older price, and less time.
@@ -157,7 +158,7 @@ extension OrderDesk {
       return earlier
     }
     var now = try resolve(stored, client)
-    if now.isInQuestion, canSendAgain(now, client) {
+    if now.isInQuestion, endWanted(before: wish) == nil, canSendAgain(now, client) {
       now = try sendAgain(now, wish, client)
     }
     try tend(now)

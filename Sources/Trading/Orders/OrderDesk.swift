@@ -120,6 +120,15 @@ package final class OrderDesk {
     return JournalRequest(content, intent, market: market)
   }
 
+  /// Why an order is not sent any more; nil where nobody wants an end.
+  func endWanted(before wish: OrderWish) -> OrderRefusal? {
+    guard !wish.completes, terms.isInterrupted() else { return nil }
+    var detail = FailureDetail(
+      "INTERRUPTED", .halt, "a signal asked for the end before the order was sent")
+    detail.retry = .sameID
+    return OrderRefusal(.unsent, detail)
+  }
+
   /// The order that has used the key up, if there is one.
   ///
   /// A close has no quantity any more once it is done, so this comes before one is looked for.
@@ -145,6 +154,8 @@ package struct DeskTerms: Sendable {
   /// When the day began that a time belongs to.
   package var dayStart: @Sendable (Timestamp) -> Timestamp
   package var instruments: [Symbol: Instrument] = [:]
+  /// Whether somebody wants an end: what was sent is settled, and nothing new is sent.
+  package var isInterrupted: @Sendable () -> Bool = { false }
   /// What the account reckons in where no position says it.
   package var currency = "USDT"
 

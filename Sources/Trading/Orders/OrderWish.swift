@@ -21,6 +21,8 @@ package struct OrderWish: Sendable {
   package var entry: Price?
   /// What the market paid when the order that it is a part of arrived; nil for now.
   package var arrivalPrice: Price?
+  /// Whether it is the rest of something that was begun, and is sent even if somebody wants an end.
+  package var completes = false
   /// When a paper order is sent, where that is not now.
   package var time: Timestamp?
 

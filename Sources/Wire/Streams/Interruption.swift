@@ -3,7 +3,8 @@ internal import Synchronization
 
 /// Asks the process to end at the next line, so that what was begun is finished and written.
 ///
-/// The first SIGINT, SIGTERM or SIGHUP is remembered; a second one ends the process at once.
+/// The first SIGINT, SIGTERM or SIGHUP is remembered; a second one, of whichever kind, ends the
+/// process at once.
 package enum Interruption {
   private static let received = Atomic<Int32>(0)
 
@@ -20,9 +21,11 @@ package enum Interruption {
     for number in [SIGINT, SIGTERM, SIGHUP] {
       var action = sigaction()
       unsafe action.__sigaction_handler.sa_handler = { (number: Int32) in
-        Interruption.received.store(number, ordering: .relaxed)
+        let former = Interruption.received.exchange(number, ordering: .relaxed)
+        // By now this signal has its default again, and it comes when the handler is over.
+        if former != 0 { raise(number) }
       }
-      // Without SA_RESTART a read that waits ends; with SA_RESETHAND the next signal kills.
+      // Without SA_RESTART a read that waits ends; with SA_RESETHAND the same signal kills.
       action.sa_flags = Int32(bitPattern: UInt32(SA_RESETHAND))
       var former = sigaction()
       unsafe sigaction(number, &action, &former)
