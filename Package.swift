@@ -82,7 +82,9 @@ let package = Package(
       "Ledger", ["CSQLite", "Domain", "Lifecycle", "Risk", "Signing", "Wire"], in: "Platform",
       linking: staticSQLite),
     layer("Signing", ["CCrypto", "CSecp256k1"], in: "Platform", linking: staticCrypto),
-    layer("Nonces", ["Domain"], in: "Platform"),
+    layer("SharedFiles", ["Domain"], in: "Platform"),
+    layer("Nonces", ["Domain", "SharedFiles"], in: "Platform"),
+    layer("RateLimits", ["Domain", "SharedFiles", "VenueInterface"], in: "Platform"),
     layer("MarketData", ["CCompression", "Domain", "Wire"], linking: staticZlib),
     layer(
       "Trading",
@@ -143,6 +145,7 @@ let package = Package(
     tests("MarketData", ["Domain"]),
     tests("Matching", ["Domain"]),
     tests("Nonces", ["Domain", "TestSupport"]),
+    tests("RateLimits", ["Domain", "TestSupport", "VenueInterface"]),
     tests("Reports", ["Domain"]),
     tests("Risk", ["Domain"]),
     tests("Signing", ["TestSupport"], exclude: ["Oracle"]),

@@ -21,7 +21,9 @@ import Testing
     ("Sources/Venues/VenueInterface", ["Domain", "Wire"]),
     ("Sources/Venues/Dialects", ["Domain", "Signing", "VenueInterface", "Wire"]),
     ("Sources/Platform/Signing", ["CCrypto", "CSecp256k1"]),
-    ("Sources/Platform/Nonces", ["Domain"]),
+    ("Sources/Platform/SharedFiles", ["Domain"]),
+    ("Sources/Platform/Nonces", ["Domain", "SharedFiles"]),
+    ("Sources/Platform/RateLimits", ["Domain", "SharedFiles", "VenueInterface"]),
     (
       "Sources/Platform/Ledger",
       ["CSQLite", "Domain", "Lifecycle", "Risk", "Signing", "Wire"]

@@ -1,3 +1,5 @@
+internal import SharedFiles
+
 /// A number that was given to nobody before.
 package struct Nonce: Hashable, Sendable {
   package let value: UInt64
@@ -11,10 +13,10 @@ package struct Nonce: Hashable, Sendable {
 /// A nonce that nobody gets a successor of until this value ends.
 package struct HeldNonce: ~Copyable {
   package let nonce: Nonce
-  private let lock: NonceLock
+  private let file: LockedFile
 
-  init(nonce: Nonce, lock: consuming NonceLock) {
+  init(nonce: Nonce, file: LockedFile) {
     self.nonce = nonce
-    self.lock = lock
+    self.file = file
   }
 }

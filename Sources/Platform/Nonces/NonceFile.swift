@@ -1,5 +1,5 @@
 package import Domain
-internal import Glibc
+internal import SharedFiles
 
 /// Numbers that grow from one request to the next, whichever process of this machine sends it.
 ///
@@ -7,10 +7,9 @@ internal import Glibc
 /// same, and writes the number before it is used. It is written by one call and not synced: that
 /// survives the death of any process; after a loss of power the clock is ahead of what was written.
 package struct NonceFile: Sendable {
-  private let path: String
+  private let file: SharedFile
   private let unit: NonceUnit
   private let leadMax: TimeInterval?
-  private let patience: TimeInterval
 
   /// - Parameters:
   ///   - path: A file for one key, in a folder that is there; it is made when it is needed.
@@ -22,10 +21,9 @@ package struct NonceFile: Sendable {
     path: String, unit: NonceUnit, leadMax: TimeInterval? = nil,
     patience: TimeInterval = TimeInterval(nanoseconds: 10_000_000_000)
   ) {
-    self.path = path
+    file = SharedFile(path: path, patience: patience)
     self.unit = unit
     self.leadMax = leadMax
-    self.patience = patience
   }
 
   /// The next number.
@@ -46,12 +44,9 @@ package struct NonceFile: Sendable {
   /// - Returns: What no process was given before.
   /// - Throws: Where no number can be promised to be new; then nothing must be sent.
   package func hold(_ clock: () -> Timestamp) throws(NonceError) -> HeldNonce {
-    let descriptor = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
-    guard descriptor >= 0 else { throw failure() }
-    let lock = NonceLock(descriptor: descriptor)
-    guard lock.take(within: patience) else { throw .busy(path: path) }
+    let locked = try lock()
     let now = unit.count(clock())
-    var last = try read(descriptor)
+    var last = try read(locked)
     if let leadMax, case .number(let number) = last, number > now,
       number - now > unit.count(leadMax)
     {
@@ -63,8 +58,8 @@ package struct NonceFile: Sendable {
       case .number(let number): Nonce(value: max(number + 1, now), isRestarted: false)
       case .lost: Nonce(value: now, isRestarted: true)
       }
-    try write(nonce.value, to: descriptor)
-    return HeldNonce(nonce: nonce, lock: lock)
+    try write(nonce.value, to: locked)
+    return HeldNonce(nonce: nonce, file: locked)
   }
 
   /// What the file says.
@@ -78,14 +73,19 @@ package struct NonceFile: Sendable {
   /// Twenty digits hold any number; a line of fixed length is always replaced as a whole.
   private static let digitCount = 20
 
-  private func read(_ descriptor: Int32) throws(NonceError) -> Last {
-    var bytes = [UInt8](repeating: 0, count: Self.digitCount + 2)
-    let count = unsafe bytes.withUnsafeMutableBytes {
-      unsafe pread(descriptor, $0.baseAddress, $0.count, 0)
+  private func lock() throws(NonceError) -> LockedFile {
+    do { return try file.lock() } catch { throw NonceError(error) }
+  }
+
+  private func read(_ file: LockedFile) throws(NonceError) -> Last {
+    let bytes: [UInt8]
+    do {
+      bytes = try file.read(atMost: Self.digitCount + 2)
+    } catch {
+      throw NonceError(error)
     }
-    guard count >= 0 else { throw failure() }
-    guard count > 0 else { return .none }
-    guard count == Self.digitCount + 1, bytes[Self.digitCount] == UInt8(ascii: "\n"),
+    guard !bytes.isEmpty else { return .none }
+    guard bytes.count == Self.digitCount + 1, bytes[Self.digitCount] == UInt8(ascii: "\n"),
       bytes.prefix(Self.digitCount).allSatisfy({ (0x30...0x39).contains($0) }),
       let number = UInt64(String(decoding: bytes.prefix(Self.digitCount), as: UTF8.self)),
       // Half of the range is left, so that adding one never leaves it.
@@ -94,22 +94,11 @@ package struct NonceFile: Sendable {
     return .number(number)
   }
 
-  private func write(_ number: UInt64, to descriptor: Int32) throws(NonceError) {
+  private func write(
+    _ number: UInt64, to file: LockedFile
+  ) throws(NonceError) {
     let digits = String(number)
     let line = String(repeating: "0", count: Self.digitCount - digits.count) + digits + "\n"
-    let bytes = Array(line.utf8)
-    let count = unsafe bytes.withUnsafeBytes {
-      unsafe pwrite(descriptor, $0.baseAddress, $0.count, 0)
-    }
-    guard count >= 0 else { throw failure() }
-    guard count == bytes.count else {
-      throw .unusable(path: path, reason: "it takes only part of a line")
-    }
-    // What was longer was not written here.
-    guard ftruncate(descriptor, count) == 0 else { throw failure() }
-  }
-
-  private func failure() -> NonceError {
-    .unusable(path: path, reason: unsafe String(cString: strerror(errno)))
+    do { try file.write(Array(line.utf8)) } catch { throw NonceError(error) }
   }
 }

@@ -3,7 +3,7 @@ package import Domain
 /// A budget of requests: so much in so long a time.
 package struct RequestLimit: Hashable, Sendable {
   /// Who shares it.
-  package enum Scope: String, Hashable, Sendable {
+  package enum Scope: String, CaseIterable, Hashable, Sendable {
     case address
     case account
     case key
@@ -25,6 +25,9 @@ package struct RequestLimit: Hashable, Sendable {
   package var amount: Int
   package var measure: Measure
   package var interval: TimeInterval
+  /// How much may be used at once where `amount` flows in beside it; nil for what keeps `amount`
+  /// in any interval.
+  package var burst: Int?
   /// What draws from it.
   package var purposes: Set<RequestDraft.Purpose>
 

@@ -1,0 +1,69 @@
+package import Domain
+package import VenueInterface
+
+/// What one request takes of a venue's limits.
+package struct BudgetRequest: Hashable, Sendable {
+  package let weight: Int
+  package let purpose: RequestDraft.Purpose
+  /// The market that it is about, as the venue writes it, for limits that are counted by market.
+  package let symbol: String?
+
+  package init(weight: Int, for purpose: RequestDraft.Purpose, symbol: String? = nil) {
+    self.weight = weight
+    self.purpose = purpose
+    self.symbol = symbol
+  }
+
+  static let nothing = BudgetRequest(weight: 0, for: .cancel)
+
+  func isDrawing(from limits: [RequestLimit]) -> Bool {
+    limits.contains { $0.purposes.contains(purpose) }
+  }
+}
+
+/// How much of a bucket is for whom, in percent; the rest is kept for who goes first.
+package struct BudgetShares: Hashable, Sendable {
+  /// Of requests that only read.
+  package var read = 70
+  /// Of requests that place or change orders; those that cancel may use everything.
+  package var place = 90
+
+  package init() {}
+
+  func share(of purpose: RequestDraft.Purpose) -> Int {
+    switch purpose {
+    case .read: read
+    case .place: place
+    case .cancel: 100
+    }
+  }
+}
+
+/// What keeps a request from being sent for now.
+package struct BudgetWait: Hashable, Comparable, Sendable {
+  /// The limit's name; nil where the venue wants to be left alone, or others go first.
+  package let limit: String?
+  /// How long it takes at least.
+  package let time: TimeInterval
+
+  package static func < (lhs: Self, rhs: Self) -> Bool { lhs.time < rhs.time }
+}
+
+/// Why a request may not be sent; nothing was taken.
+package enum BudgetFailure: Error, Hashable, Sendable {
+  case exhausted(BudgetWait)
+  /// The limits of other processes cannot be known.
+  case unusable(String)
+}
+
+/// What is known of one limit.
+package struct BudgetReading: Hashable, Sendable {
+  package let limit: RequestLimit
+  package let burst: Int
+  /// How much may be used now, from 0 to `burst`.
+  package let available: Int
+  /// What was used in each of the last sixty minutes, oldest first.
+  package let history: [Int]
+  /// How long nothing may be sent, because the venue wants to be left alone; zero as a rule.
+  package let closed: TimeInterval
+}

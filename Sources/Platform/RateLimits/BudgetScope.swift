@@ -1,0 +1,67 @@
+internal import Domain
+internal import SharedFiles
+internal import VenueInterface
+
+/// The limits that a venue counts by one thing, and the file that they are kept in.
+struct BudgetScope: Sendable {
+  let scope: RequestLimit.Scope
+  let limits: [RequestLimit]
+  private let path: String
+  /// Longer than any process holds the file, and shorter than anybody waits for an order.
+  private static let patience = TimeInterval(nanoseconds: 2_000_000_000)
+
+  init(_ scope: RequestLimit.Scope, _ path: String, _ limits: [RequestLimit]) {
+    self.scope = scope
+    self.path = path
+    self.limits = limits
+  }
+
+  /// Reads what is known, and keeps everybody else out until the change ends.
+  func begin(at now: Int64, for request: BudgetRequest) throws(BudgetFailure) -> ScopeChange {
+    let file = SharedFile(path: path(for: request), patience: Self.patience)
+    do {
+      let locked = try file.lock()
+      let bytes = try locked.read(atMost: BudgetState.byteCount + 1)
+      return ScopeChange(locked, BudgetState(bytes, limits, at: now))
+    } catch {
+      throw .unusable(error.explanation)
+    }
+  }
+
+  func change(
+    at now: Int64, for request: BudgetRequest, _ change: (inout BudgetState) -> Void
+  ) throws(BudgetFailure) {
+    let begun = try begin(at: now, for: request)
+    change(&begun.after)
+    try begun.write()
+  }
+
+  private func path(for request: BudgetRequest) -> String {
+    guard scope == .symbol, let symbol = request.symbol else { return path }
+    // Symbols have slashes and colons.
+    let name = symbol.utf8.map { byte in
+      let isPlain =
+        (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+        || (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte & ~0x20)
+      return isPlain ? String(UnicodeScalar(byte)) : "_"
+    }
+    return "\(path).\(name.joined())"
+  }
+}
+
+/// The limits of a scope as they were and as they will be.
+final class ScopeChange {
+  private let file: LockedFile
+  let before: BudgetState
+  var after: BudgetState
+
+  fileprivate init(_ file: LockedFile, _ state: BudgetState) {
+    self.file = file
+    before = state
+    after = state
+  }
+
+  func write() throws(BudgetFailure) {
+    do { try file.write(after.bytes) } catch { throw .unusable(error.explanation) }
+  }
+}
