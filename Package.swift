@@ -70,9 +70,9 @@ let package = Package(
     layer(
       "Commands",
       [
-        "Arguments", "Clock", "Configuration", "Domain", "Ledger", "Lifecycle", "MarketData",
-        "Matching",
-        "Reports", "Risk", "Signing", "Sizing", "Threads", "Trading", "Transport",
+        "Arguments", "Clock", "Configuration", "Credentials", "Dialects", "Domain", "Ledger",
+        "Lifecycle", "MarketData", "Matching", "Nonces", "Reports", "Risk", "Signing", "Sizing",
+        "Threads", "Trading", "Transport",
         "VenueInterface", "Wire",
       ]),
     layer("Threads", in: "Platform"),
@@ -85,6 +85,7 @@ let package = Package(
     layer("SharedFiles", ["Domain"], in: "Platform"),
     layer("Nonces", ["Domain", "SharedFiles"], in: "Platform"),
     layer("RateLimits", ["Domain", "SharedFiles", "VenueInterface"], in: "Platform"),
+    layer("Credentials", ["Signing"], in: "Platform"),
     layer("MarketData", ["CCompression", "Domain", "Wire"], linking: staticZlib),
     layer(
       "Trading",
@@ -139,6 +140,7 @@ let package = Package(
     tests(
       "Dialects", ["Domain", "Signing", "TestSupport", "VenueInterface", "Wire"],
       exclude: ["Conformance/differences.json"]),
+    tests("Credentials", ["Signing"]),
     tests("Domain", exclude: ["Oracle/decimal_oracle.py", "Oracle/time_oracle.py"]),
     tests("Ledger", ["CSQLite", "Domain", "Lifecycle", "Risk", "Signing", "TestSupport"]),
     tests("Lifecycle", ["Domain"]),
@@ -153,9 +155,8 @@ let package = Package(
     tests(
       "Trading",
       [
-        "Configuration", "Domain", "Ledger", "Lifecycle", "MarketData", "Matching", "Risk",
-        "TestSupport",
-        "VenueInterface", "Wire",
+        "Configuration", "Dialects", "Domain", "Ledger", "Lifecycle", "MarketData", "Matching",
+        "Risk", "Signing", "TestSupport", "Transport", "VenueInterface", "Wire",
       ]),
     tests("Transport", ["Domain", "TestSupport", "Threads", "VenueInterface", "Wire"]),
     tests("VenueInterface", ["Domain", "Wire"]),

@@ -36,7 +36,7 @@ _tradectl() {
     word=${COMP_WORDS[index]}
     [[ $index == 1 && $word == help ]] && continue
     case "$command $word" in
-      'tradectl size' | 'tradectl risk-check' | 'tradectl execute' | 'tradectl order' | 'tradectl order place' | 'tradectl order amend' | 'tradectl order cancel' | 'tradectl order status' | 'tradectl order list' | 'tradectl order history' | 'tradectl order watch' | 'tradectl order reconcile' | 'tradectl order resolve' | 'tradectl positions' | 'tradectl position' | 'tradectl position close' | 'tradectl position protect' | 'tradectl position leverage' | 'tradectl balance' | 'tradectl account' | 'tradectl fills' | 'tradectl report' | 'tradectl risk' | 'tradectl risk status' | 'tradectl risk trip' | 'tradectl risk reset' | 'tradectl paper' | 'tradectl paper run' | 'tradectl paper account' | 'tradectl paper deposit' | 'tradectl paper reset' | 'tradectl paper feed' | 'tradectl emergency-stop' | 'tradectl emergency-stop status' | 'tradectl emergency-stop reset' | 'tradectl config' | 'tradectl config show' | 'tradectl config check' | 'tradectl config init' | 'tradectl ledger' | 'tradectl ledger backup' | 'tradectl ledger verify' | 'tradectl metrics' | 'tradectl doctor' | 'tradectl schema' | 'tradectl completions' | 'tradectl manual')
+      'tradectl size' | 'tradectl risk-check' | 'tradectl execute' | 'tradectl order' | 'tradectl order place' | 'tradectl order amend' | 'tradectl order cancel' | 'tradectl order status' | 'tradectl order list' | 'tradectl order history' | 'tradectl order watch' | 'tradectl order reconcile' | 'tradectl order resolve' | 'tradectl positions' | 'tradectl position' | 'tradectl position close' | 'tradectl position protect' | 'tradectl position leverage' | 'tradectl balance' | 'tradectl account' | 'tradectl fills' | 'tradectl market' | 'tradectl market instruments' | 'tradectl market ticker' | 'tradectl market book' | 'tradectl market trades' | 'tradectl market candles' | 'tradectl report' | 'tradectl risk' | 'tradectl risk status' | 'tradectl risk trip' | 'tradectl risk reset' | 'tradectl paper' | 'tradectl paper run' | 'tradectl paper account' | 'tradectl paper deposit' | 'tradectl paper reset' | 'tradectl paper feed' | 'tradectl emergency-stop' | 'tradectl emergency-stop status' | 'tradectl emergency-stop reset' | 'tradectl config' | 'tradectl config show' | 'tradectl config check' | 'tradectl config init' | 'tradectl ledger' | 'tradectl ledger backup' | 'tradectl ledger verify' | 'tradectl metrics' | 'tradectl doctor' | 'tradectl schema' | 'tradectl completions' | 'tradectl manual')
         command+=" $word"
         continue
         ;;
@@ -167,6 +167,10 @@ _tradectl() {
     'tradectl execute --mode') _tradectl_words paper demo live; return 0 ;;
     'tradectl execute --config') _tradectl_paths f; return 0 ;;
     'tradectl execute --store') _tradectl_paths f; return 0 ;;
+    'tradectl execute --base-url') return 0 ;;
+    'tradectl execute --proxy') return 0 ;;
+    'tradectl execute --record') _tradectl_paths f; return 0 ;;
+    'tradectl execute --timeout') return 0 ;;
     'tradectl execute --instrument') _tradectl_paths f; return 0 ;;
     'tradectl execute --lot') return 0 ;;
     'tradectl execute --tick') return 0 ;;
@@ -215,6 +219,10 @@ _tradectl() {
     'tradectl order place --mode') _tradectl_words paper demo live; return 0 ;;
     'tradectl order place --config') _tradectl_paths f; return 0 ;;
     'tradectl order place --store') _tradectl_paths f; return 0 ;;
+    'tradectl order place --base-url') return 0 ;;
+    'tradectl order place --proxy') return 0 ;;
+    'tradectl order place --record') _tradectl_paths f; return 0 ;;
+    'tradectl order place --timeout') return 0 ;;
     'tradectl order place --instrument') _tradectl_paths f; return 0 ;;
     'tradectl order place --lot') return 0 ;;
     'tradectl order place --tick') return 0 ;;
@@ -227,6 +235,10 @@ _tradectl() {
     'tradectl order amend --mode') _tradectl_words paper demo live; return 0 ;;
     'tradectl order amend --config') _tradectl_paths f; return 0 ;;
     'tradectl order amend --store') _tradectl_paths f; return 0 ;;
+    'tradectl order amend --base-url') return 0 ;;
+    'tradectl order amend --proxy') return 0 ;;
+    'tradectl order amend --record') _tradectl_paths f; return 0 ;;
+    'tradectl order amend --timeout') return 0 ;;
     'tradectl order cancel --symbol') return 0 ;;
     'tradectl order cancel --older-than') return 0 ;;
     'tradectl order cancel --reason') return 0 ;;
@@ -235,11 +247,19 @@ _tradectl() {
     'tradectl order cancel --mode') _tradectl_words paper demo live; return 0 ;;
     'tradectl order cancel --config') _tradectl_paths f; return 0 ;;
     'tradectl order cancel --store') _tradectl_paths f; return 0 ;;
+    'tradectl order cancel --base-url') return 0 ;;
+    'tradectl order cancel --proxy') return 0 ;;
+    'tradectl order cancel --record') _tradectl_paths f; return 0 ;;
+    'tradectl order cancel --timeout') return 0 ;;
     'tradectl order status --account') return 0 ;;
     'tradectl order status --venue') return 0 ;;
     'tradectl order status --mode') _tradectl_words paper demo live; return 0 ;;
     'tradectl order status --config') _tradectl_paths f; return 0 ;;
     'tradectl order status --store') _tradectl_paths f; return 0 ;;
+    'tradectl order status --base-url') return 0 ;;
+    'tradectl order status --proxy') return 0 ;;
+    'tradectl order status --record') _tradectl_paths f; return 0 ;;
+    'tradectl order status --timeout') return 0 ;;
     'tradectl order list --symbol') return 0 ;;
     'tradectl order list --strategy') return 0 ;;
     'tradectl order list --since') return 0 ;;
@@ -249,11 +269,19 @@ _tradectl() {
     'tradectl order list --mode') _tradectl_words paper demo live; return 0 ;;
     'tradectl order list --config') _tradectl_paths f; return 0 ;;
     'tradectl order list --store') _tradectl_paths f; return 0 ;;
+    'tradectl order list --base-url') return 0 ;;
+    'tradectl order list --proxy') return 0 ;;
+    'tradectl order list --record') _tradectl_paths f; return 0 ;;
+    'tradectl order list --timeout') return 0 ;;
     'tradectl order history --account') return 0 ;;
     'tradectl order history --venue') return 0 ;;
     'tradectl order history --mode') _tradectl_words paper demo live; return 0 ;;
     'tradectl order history --config') _tradectl_paths f; return 0 ;;
     'tradectl order history --store') _tradectl_paths f; return 0 ;;
+    'tradectl order history --base-url') return 0 ;;
+    'tradectl order history --proxy') return 0 ;;
+    'tradectl order history --record') _tradectl_paths f; return 0 ;;
+    'tradectl order history --timeout') return 0 ;;
     'tradectl order watch --timeout') return 0 ;;
     'tradectl order watch --on-timeout') _tradectl_words leave cancel; return 0 ;;
     'tradectl order watch --exec') return 0 ;;
@@ -262,18 +290,29 @@ _tradectl() {
     'tradectl order watch --mode') _tradectl_words paper demo live; return 0 ;;
     'tradectl order watch --config') _tradectl_paths f; return 0 ;;
     'tradectl order watch --store') _tradectl_paths f; return 0 ;;
+    'tradectl order watch --base-url') return 0 ;;
+    'tradectl order watch --proxy') return 0 ;;
+    'tradectl order watch --record') _tradectl_paths f; return 0 ;;
     'tradectl order reconcile --symbol') return 0 ;;
     'tradectl order reconcile --account') return 0 ;;
     'tradectl order reconcile --venue') return 0 ;;
     'tradectl order reconcile --mode') _tradectl_words paper demo live; return 0 ;;
     'tradectl order reconcile --config') _tradectl_paths f; return 0 ;;
     'tradectl order reconcile --store') _tradectl_paths f; return 0 ;;
+    'tradectl order reconcile --base-url') return 0 ;;
+    'tradectl order reconcile --proxy') return 0 ;;
+    'tradectl order reconcile --record') _tradectl_paths f; return 0 ;;
+    'tradectl order reconcile --timeout') return 0 ;;
     'tradectl order resolve --reason') return 0 ;;
     'tradectl order resolve --account') return 0 ;;
     'tradectl order resolve --venue') return 0 ;;
     'tradectl order resolve --mode') _tradectl_words paper demo live; return 0 ;;
     'tradectl order resolve --config') _tradectl_paths f; return 0 ;;
     'tradectl order resolve --store') _tradectl_paths f; return 0 ;;
+    'tradectl order resolve --base-url') return 0 ;;
+    'tradectl order resolve --proxy') return 0 ;;
+    'tradectl order resolve --record') _tradectl_paths f; return 0 ;;
+    'tradectl order resolve --timeout') return 0 ;;
     'tradectl positions --symbol') return 0 ;;
     'tradectl positions --since') return 0 ;;
     'tradectl positions --account') return 0 ;;
@@ -281,6 +320,10 @@ _tradectl() {
     'tradectl positions --mode') _tradectl_words paper demo live; return 0 ;;
     'tradectl positions --config') _tradectl_paths f; return 0 ;;
     'tradectl positions --store') _tradectl_paths f; return 0 ;;
+    'tradectl positions --base-url') return 0 ;;
+    'tradectl positions --proxy') return 0 ;;
+    'tradectl positions --record') _tradectl_paths f; return 0 ;;
+    'tradectl positions --timeout') return 0 ;;
     'tradectl position close --quantity') return 0 ;;
     'tradectl position close --percent') return 0 ;;
     'tradectl position close --reason') return 0 ;;
@@ -291,6 +334,10 @@ _tradectl() {
     'tradectl position close --mode') _tradectl_words paper demo live; return 0 ;;
     'tradectl position close --config') _tradectl_paths f; return 0 ;;
     'tradectl position close --store') _tradectl_paths f; return 0 ;;
+    'tradectl position close --base-url') return 0 ;;
+    'tradectl position close --proxy') return 0 ;;
+    'tradectl position close --record') _tradectl_paths f; return 0 ;;
+    'tradectl position close --timeout') return 0 ;;
     'tradectl position close --instrument') _tradectl_paths f; return 0 ;;
     'tradectl position close --lot') return 0 ;;
     'tradectl position close --tick') return 0 ;;
@@ -302,6 +349,10 @@ _tradectl() {
     'tradectl position protect --mode') _tradectl_words paper demo live; return 0 ;;
     'tradectl position protect --config') _tradectl_paths f; return 0 ;;
     'tradectl position protect --store') _tradectl_paths f; return 0 ;;
+    'tradectl position protect --base-url') return 0 ;;
+    'tradectl position protect --proxy') return 0 ;;
+    'tradectl position protect --record') _tradectl_paths f; return 0 ;;
+    'tradectl position protect --timeout') return 0 ;;
     'tradectl position protect --instrument') _tradectl_paths f; return 0 ;;
     'tradectl position protect --lot') return 0 ;;
     'tradectl position protect --tick') return 0 ;;
@@ -311,6 +362,10 @@ _tradectl() {
     'tradectl position leverage --mode') _tradectl_words paper demo live; return 0 ;;
     'tradectl position leverage --config') _tradectl_paths f; return 0 ;;
     'tradectl position leverage --store') _tradectl_paths f; return 0 ;;
+    'tradectl position leverage --base-url') return 0 ;;
+    'tradectl position leverage --proxy') return 0 ;;
+    'tradectl position leverage --record') _tradectl_paths f; return 0 ;;
+    'tradectl position leverage --timeout') return 0 ;;
     'tradectl position leverage --instrument') _tradectl_paths f; return 0 ;;
     'tradectl position leverage --lot') return 0 ;;
     'tradectl position leverage --tick') return 0 ;;
@@ -321,11 +376,19 @@ _tradectl() {
     'tradectl balance --mode') _tradectl_words paper demo live; return 0 ;;
     'tradectl balance --config') _tradectl_paths f; return 0 ;;
     'tradectl balance --store') _tradectl_paths f; return 0 ;;
+    'tradectl balance --base-url') return 0 ;;
+    'tradectl balance --proxy') return 0 ;;
+    'tradectl balance --record') _tradectl_paths f; return 0 ;;
+    'tradectl balance --timeout') return 0 ;;
     'tradectl account --account') return 0 ;;
     'tradectl account --venue') return 0 ;;
     'tradectl account --mode') _tradectl_words paper demo live; return 0 ;;
     'tradectl account --config') _tradectl_paths f; return 0 ;;
     'tradectl account --store') _tradectl_paths f; return 0 ;;
+    'tradectl account --base-url') return 0 ;;
+    'tradectl account --proxy') return 0 ;;
+    'tradectl account --record') _tradectl_paths f; return 0 ;;
+    'tradectl account --timeout') return 0 ;;
     'tradectl fills --since') return 0 ;;
     'tradectl fills --symbol') return 0 ;;
     'tradectl fills --strategy') return 0 ;;
@@ -335,6 +398,55 @@ _tradectl() {
     'tradectl fills --mode') _tradectl_words paper demo live; return 0 ;;
     'tradectl fills --config') _tradectl_paths f; return 0 ;;
     'tradectl fills --store') _tradectl_paths f; return 0 ;;
+    'tradectl fills --base-url') return 0 ;;
+    'tradectl fills --proxy') return 0 ;;
+    'tradectl fills --record') _tradectl_paths f; return 0 ;;
+    'tradectl fills --timeout') return 0 ;;
+    'tradectl market instruments --venue') return 0 ;;
+    'tradectl market instruments --mode') _tradectl_words paper demo live; return 0 ;;
+    'tradectl market instruments --market') _tradectl_words spot linear inverse; return 0 ;;
+    'tradectl market instruments --config') _tradectl_paths f; return 0 ;;
+    'tradectl market instruments --base-url') return 0 ;;
+    'tradectl market instruments --proxy') return 0 ;;
+    'tradectl market instruments --record') _tradectl_paths f; return 0 ;;
+    'tradectl market instruments --timeout') return 0 ;;
+    'tradectl market ticker --venue') return 0 ;;
+    'tradectl market ticker --mode') _tradectl_words paper demo live; return 0 ;;
+    'tradectl market ticker --market') _tradectl_words spot linear inverse; return 0 ;;
+    'tradectl market ticker --config') _tradectl_paths f; return 0 ;;
+    'tradectl market ticker --base-url') return 0 ;;
+    'tradectl market ticker --proxy') return 0 ;;
+    'tradectl market ticker --record') _tradectl_paths f; return 0 ;;
+    'tradectl market ticker --timeout') return 0 ;;
+    'tradectl market book --depth') return 0 ;;
+    'tradectl market book --venue') return 0 ;;
+    'tradectl market book --mode') _tradectl_words paper demo live; return 0 ;;
+    'tradectl market book --market') _tradectl_words spot linear inverse; return 0 ;;
+    'tradectl market book --config') _tradectl_paths f; return 0 ;;
+    'tradectl market book --base-url') return 0 ;;
+    'tradectl market book --proxy') return 0 ;;
+    'tradectl market book --record') _tradectl_paths f; return 0 ;;
+    'tradectl market book --timeout') return 0 ;;
+    'tradectl market trades --limit') return 0 ;;
+    'tradectl market trades --venue') return 0 ;;
+    'tradectl market trades --mode') _tradectl_words paper demo live; return 0 ;;
+    'tradectl market trades --market') _tradectl_words spot linear inverse; return 0 ;;
+    'tradectl market trades --config') _tradectl_paths f; return 0 ;;
+    'tradectl market trades --base-url') return 0 ;;
+    'tradectl market trades --proxy') return 0 ;;
+    'tradectl market trades --record') _tradectl_paths f; return 0 ;;
+    'tradectl market trades --timeout') return 0 ;;
+    'tradectl market candles --interval') _tradectl_words 1m 3m 5m 15m 30m 1h 2h 4h 6h 8h 12h 1d 1w; return 0 ;;
+    'tradectl market candles --since') return 0 ;;
+    'tradectl market candles --limit') return 0 ;;
+    'tradectl market candles --venue') return 0 ;;
+    'tradectl market candles --mode') _tradectl_words paper demo live; return 0 ;;
+    'tradectl market candles --market') _tradectl_words spot linear inverse; return 0 ;;
+    'tradectl market candles --config') _tradectl_paths f; return 0 ;;
+    'tradectl market candles --base-url') return 0 ;;
+    'tradectl market candles --proxy') return 0 ;;
+    'tradectl market candles --record') _tradectl_paths f; return 0 ;;
+    'tradectl market candles --timeout') return 0 ;;
     'tradectl report --since') return 0 ;;
     'tradectl report --equity') return 0 ;;
     'tradectl report --equity-every') return 0 ;;
@@ -345,23 +457,39 @@ _tradectl() {
     'tradectl report --mode') _tradectl_words paper demo live; return 0 ;;
     'tradectl report --config') _tradectl_paths f; return 0 ;;
     'tradectl report --store') _tradectl_paths f; return 0 ;;
+    'tradectl report --base-url') return 0 ;;
+    'tradectl report --proxy') return 0 ;;
+    'tradectl report --record') _tradectl_paths f; return 0 ;;
+    'tradectl report --timeout') return 0 ;;
     'tradectl risk status --account') return 0 ;;
     'tradectl risk status --venue') return 0 ;;
     'tradectl risk status --mode') _tradectl_words paper demo live; return 0 ;;
     'tradectl risk status --config') _tradectl_paths f; return 0 ;;
     'tradectl risk status --store') _tradectl_paths f; return 0 ;;
+    'tradectl risk status --base-url') return 0 ;;
+    'tradectl risk status --proxy') return 0 ;;
+    'tradectl risk status --record') _tradectl_paths f; return 0 ;;
+    'tradectl risk status --timeout') return 0 ;;
     'tradectl risk trip --reason') return 0 ;;
     'tradectl risk trip --account') return 0 ;;
     'tradectl risk trip --venue') return 0 ;;
     'tradectl risk trip --mode') _tradectl_words paper demo live; return 0 ;;
     'tradectl risk trip --config') _tradectl_paths f; return 0 ;;
     'tradectl risk trip --store') _tradectl_paths f; return 0 ;;
+    'tradectl risk trip --base-url') return 0 ;;
+    'tradectl risk trip --proxy') return 0 ;;
+    'tradectl risk trip --record') _tradectl_paths f; return 0 ;;
+    'tradectl risk trip --timeout') return 0 ;;
     'tradectl risk reset --reason') return 0 ;;
     'tradectl risk reset --account') return 0 ;;
     'tradectl risk reset --venue') return 0 ;;
     'tradectl risk reset --mode') _tradectl_words paper demo live; return 0 ;;
     'tradectl risk reset --config') _tradectl_paths f; return 0 ;;
     'tradectl risk reset --store') _tradectl_paths f; return 0 ;;
+    'tradectl risk reset --base-url') return 0 ;;
+    'tradectl risk reset --proxy') return 0 ;;
+    'tradectl risk reset --record') _tradectl_paths f; return 0 ;;
+    'tradectl risk reset --timeout') return 0 ;;
     'tradectl paper run --data') _tradectl_paths f; return 0 ;;
     'tradectl paper run --symbol') return 0 ;;
     'tradectl paper run --orders') _tradectl_paths f; return 0 ;;
@@ -386,12 +514,20 @@ _tradectl() {
     'tradectl paper account --mode') _tradectl_words paper demo live; return 0 ;;
     'tradectl paper account --config') _tradectl_paths f; return 0 ;;
     'tradectl paper account --store') _tradectl_paths f; return 0 ;;
+    'tradectl paper account --base-url') return 0 ;;
+    'tradectl paper account --proxy') return 0 ;;
+    'tradectl paper account --record') _tradectl_paths f; return 0 ;;
+    'tradectl paper account --timeout') return 0 ;;
     'tradectl paper deposit --asset') return 0 ;;
     'tradectl paper deposit --account') return 0 ;;
     'tradectl paper deposit --venue') return 0 ;;
     'tradectl paper deposit --mode') _tradectl_words paper demo live; return 0 ;;
     'tradectl paper deposit --config') _tradectl_paths f; return 0 ;;
     'tradectl paper deposit --store') _tradectl_paths f; return 0 ;;
+    'tradectl paper deposit --base-url') return 0 ;;
+    'tradectl paper deposit --proxy') return 0 ;;
+    'tradectl paper deposit --record') _tradectl_paths f; return 0 ;;
+    'tradectl paper deposit --timeout') return 0 ;;
     'tradectl paper reset --equity') return 0 ;;
     'tradectl paper reset --currency') return 0 ;;
     'tradectl paper reset --account') return 0 ;;
@@ -399,6 +535,10 @@ _tradectl() {
     'tradectl paper reset --mode') _tradectl_words paper demo live; return 0 ;;
     'tradectl paper reset --config') _tradectl_paths f; return 0 ;;
     'tradectl paper reset --store') _tradectl_paths f; return 0 ;;
+    'tradectl paper reset --base-url') return 0 ;;
+    'tradectl paper reset --proxy') return 0 ;;
+    'tradectl paper reset --record') _tradectl_paths f; return 0 ;;
+    'tradectl paper reset --timeout') return 0 ;;
     'tradectl paper feed --data') _tradectl_paths f; return 0 ;;
     'tradectl paper feed --symbol') return 0 ;;
     'tradectl paper feed --price') return 0 ;;
@@ -407,6 +547,10 @@ _tradectl() {
     'tradectl paper feed --mode') _tradectl_words paper demo live; return 0 ;;
     'tradectl paper feed --config') _tradectl_paths f; return 0 ;;
     'tradectl paper feed --store') _tradectl_paths f; return 0 ;;
+    'tradectl paper feed --base-url') return 0 ;;
+    'tradectl paper feed --proxy') return 0 ;;
+    'tradectl paper feed --record') _tradectl_paths f; return 0 ;;
+    'tradectl paper feed --timeout') return 0 ;;
     'tradectl paper feed --instrument') _tradectl_paths f; return 0 ;;
     'tradectl paper feed --lot') return 0 ;;
     'tradectl paper feed --tick') return 0 ;;
@@ -460,7 +604,7 @@ _tradectl() {
   case "$command" in
     'tradectl')
       options=(--version --generate-completion-script "${globals[@]}")
-      commands=(size risk-check execute order positions position balance account fills report risk paper emergency-stop config ledger metrics doctor schema completions manual help)
+      commands=(size risk-check execute order positions position balance account fills market report risk paper emergency-stop config ledger metrics doctor schema completions manual help)
       ;;
     'tradectl size')
       options=(--symbol --id --side --entry --stop --method --equity --risk --percent --win-probability --average-win --average-loss --kelly-fraction --volatility --target-volatility --volatility-from --atr --atr-multiplier --atr-from --period --leverage --fees --slippage-bps --maintenance --scale-by --max-risk --max-position --instrument --lot --tick --min-notional "${globals[@]}")
@@ -471,7 +615,7 @@ _tradectl() {
       values+=(-)
       ;;
     'tradectl execute')
-      options=(--method --equity --risk --percent --win-probability --average-win --average-loss --kelly-fraction --volatility --target-volatility --volatility-from --atr --atr-multiplier --atr-from --period --leverage --fees --slippage-bps --maintenance --scale-by --reference-price --reference-age --dry-run --parallel --batch-sync --on-reuse --run --paper-time --max-positions --max-drawdown --daily-loss --max-gross-exposure --max-symbol-exposure --max-leverage --max-order-notional --max-position --max-risk --price-collar --max-price-age --order-rate --failed-orders --stop-required --no-stop-required --only-reductions --no-only-reductions --maintenance-rate --account --venue --mode --live --config --store --instrument --lot --tick --min-notional "${globals[@]}")
+      options=(--method --equity --risk --percent --win-probability --average-win --average-loss --kelly-fraction --volatility --target-volatility --volatility-from --atr --atr-multiplier --atr-from --period --leverage --fees --slippage-bps --maintenance --scale-by --reference-price --reference-age --dry-run --parallel --batch-sync --on-reuse --run --paper-time --max-positions --max-drawdown --daily-loss --max-gross-exposure --max-symbol-exposure --max-leverage --max-order-notional --max-position --max-risk --price-collar --max-price-age --order-rate --failed-orders --stop-required --no-stop-required --only-reductions --no-only-reductions --maintenance-rate --account --venue --mode --live --config --store --base-url --proxy --record --timeout --instrument --lot --tick --min-notional "${globals[@]}")
       values+=(-)
       ;;
     'tradectl order')
@@ -479,73 +623,92 @@ _tradectl() {
       commands=(place amend cancel status list history watch reconcile resolve)
       ;;
     'tradectl order place')
-      options=(--id --symbol --side --type --quantity --price --stop-price --stop-loss --take-profit --leverage --reduce-only --quote --percent --time-in-force --post-only --strategy --client-order-id --split --every --jitter --reference-price --reference-age --dry-run --parallel --batch-sync --on-reuse --run --paper-time --max-positions --max-drawdown --daily-loss --max-gross-exposure --max-symbol-exposure --max-leverage --max-order-notional --max-position --max-risk --price-collar --max-price-age --order-rate --failed-orders --stop-required --no-stop-required --only-reductions --no-only-reductions --maintenance-rate --account --venue --mode --live --config --store --instrument --lot --tick --min-notional "${globals[@]}")
+      options=(--id --symbol --side --type --quantity --price --stop-price --stop-loss --take-profit --leverage --reduce-only --quote --percent --time-in-force --post-only --strategy --client-order-id --split --every --jitter --reference-price --reference-age --dry-run --parallel --batch-sync --on-reuse --run --paper-time --max-positions --max-drawdown --daily-loss --max-gross-exposure --max-symbol-exposure --max-leverage --max-order-notional --max-position --max-risk --price-collar --max-price-age --order-rate --failed-orders --stop-required --no-stop-required --only-reductions --no-only-reductions --maintenance-rate --account --venue --mode --live --config --store --base-url --proxy --record --timeout --instrument --lot --tick --min-notional "${globals[@]}")
       values+=(-)
       ;;
     'tradectl order amend')
-      options=(--quantity --price --stop-price --account --venue --mode --live --config --store "${globals[@]}")
+      options=(--quantity --price --stop-price --account --venue --mode --live --config --store --base-url --proxy --record --timeout "${globals[@]}")
       ;;
     'tradectl order cancel')
-      options=(--all --symbol --older-than --reason --account --venue --mode --live --config --store "${globals[@]}")
+      options=(--all --symbol --older-than --reason --account --venue --mode --live --config --store --base-url --proxy --record --timeout "${globals[@]}")
       ;;
     'tradectl order status')
-      options=(--account --venue --mode --live --config --store "${globals[@]}")
+      options=(--account --venue --mode --live --config --store --base-url --proxy --record --timeout "${globals[@]}")
       ;;
     'tradectl order list')
-      options=(--all --closed --symbol --strategy --since --limit --account --venue --mode --live --config --store "${globals[@]}")
+      options=(--all --closed --symbol --strategy --since --limit --account --venue --mode --live --config --store --base-url --proxy --record --timeout "${globals[@]}")
       ;;
     'tradectl order history')
-      options=(--verify --account --venue --mode --live --config --store "${globals[@]}")
+      options=(--verify --account --venue --mode --live --config --store --base-url --proxy --record --timeout "${globals[@]}")
       ;;
     'tradectl order watch')
-      options=(--timeout --on-timeout --exec --account --venue --mode --live --config --store "${globals[@]}")
+      options=(--timeout --on-timeout --exec --account --venue --mode --live --config --store --base-url --proxy --record "${globals[@]}")
       ;;
     'tradectl order reconcile')
-      options=(--symbol --account --venue --mode --live --config --store "${globals[@]}")
+      options=(--symbol --account --venue --mode --live --config --store --base-url --proxy --record --timeout "${globals[@]}")
       ;;
     'tradectl order resolve')
-      options=(--placed --not-placed --reason --account --venue --mode --live --config --store "${globals[@]}")
+      options=(--placed --not-placed --reason --account --venue --mode --live --config --store --base-url --proxy --record --timeout "${globals[@]}")
       ;;
     'tradectl positions')
-      options=(--symbol --closed --since --winning --losing --spot --total --account --venue --mode --live --config --store "${globals[@]}")
+      options=(--symbol --closed --since --winning --losing --spot --total --account --venue --mode --live --config --store --base-url --proxy --record --timeout "${globals[@]}")
       ;;
     'tradectl position')
       options=("${globals[@]}")
       commands=(close protect leverage)
       ;;
     'tradectl position close')
-      options=(--all --quantity --percent --reason --id --reference-price --account --venue --mode --live --config --store --instrument --lot --tick --min-notional "${globals[@]}")
+      options=(--all --quantity --percent --reason --id --reference-price --account --venue --mode --live --config --store --base-url --proxy --record --timeout --instrument --lot --tick --min-notional "${globals[@]}")
       ;;
     'tradectl position protect')
-      options=(--stop-loss --take-profit --none --account --venue --mode --live --config --store --instrument --lot --tick --min-notional "${globals[@]}")
+      options=(--stop-loss --take-profit --none --account --venue --mode --live --config --store --base-url --proxy --record --timeout --instrument --lot --tick --min-notional "${globals[@]}")
       ;;
     'tradectl position leverage')
-      options=(--account --venue --mode --live --config --store --instrument --lot --tick --min-notional "${globals[@]}")
+      options=(--account --venue --mode --live --config --store --base-url --proxy --record --timeout --instrument --lot --tick --min-notional "${globals[@]}")
       ;;
     'tradectl balance')
-      options=(--value-in --account --venue --mode --live --config --store "${globals[@]}")
+      options=(--value-in --account --venue --mode --live --config --store --base-url --proxy --record --timeout "${globals[@]}")
       ;;
     'tradectl account')
-      options=(--account --venue --mode --live --config --store "${globals[@]}")
+      options=(--account --venue --mode --live --config --store --base-url --proxy --record --timeout "${globals[@]}")
       ;;
     'tradectl fills')
-      options=(--since --symbol --strategy --limit --account --venue --mode --live --config --store "${globals[@]}")
+      options=(--since --symbol --strategy --limit --account --venue --mode --live --config --store --base-url --proxy --record --timeout "${globals[@]}")
+      ;;
+    'tradectl market')
+      options=("${globals[@]}")
+      commands=(instruments ticker book trades candles)
+      ;;
+    'tradectl market instruments')
+      options=(--refresh --venue --mode --market --config --base-url --proxy --record --timeout "${globals[@]}")
+      ;;
+    'tradectl market ticker')
+      options=(--all --venue --mode --market --config --base-url --proxy --record --timeout "${globals[@]}")
+      ;;
+    'tradectl market book')
+      options=(--depth --venue --mode --market --config --base-url --proxy --record --timeout "${globals[@]}")
+      ;;
+    'tradectl market trades')
+      options=(--limit --venue --mode --market --config --base-url --proxy --record --timeout "${globals[@]}")
+      ;;
+    'tradectl market candles')
+      options=(--interval --since --limit --venue --mode --market --config --base-url --proxy --record --timeout "${globals[@]}")
       ;;
     'tradectl report')
-      options=(--ledger --since --equity --equity-every --html --title --account --venue --mode --live --config --store "${globals[@]}")
+      options=(--ledger --since --equity --equity-every --html --title --account --venue --mode --live --config --store --base-url --proxy --record --timeout "${globals[@]}")
       ;;
     'tradectl risk')
       options=("${globals[@]}")
       commands=(status trip reset)
       ;;
     'tradectl risk status')
-      options=(--account --venue --mode --live --config --store "${globals[@]}")
+      options=(--account --venue --mode --live --config --store --base-url --proxy --record --timeout "${globals[@]}")
       ;;
     'tradectl risk trip')
-      options=(--reason --account --venue --mode --live --config --store "${globals[@]}")
+      options=(--reason --account --venue --mode --live --config --store --base-url --proxy --record --timeout "${globals[@]}")
       ;;
     'tradectl risk reset')
-      options=(--reason --account --venue --mode --live --config --store "${globals[@]}")
+      options=(--reason --account --venue --mode --live --config --store --base-url --proxy --record --timeout "${globals[@]}")
       ;;
     'tradectl paper')
       options=("${globals[@]}")
@@ -555,16 +718,16 @@ _tradectl() {
       options=(--data --symbol --orders --equity --maker-fee --taker-fee --slippage-bps --latency --participation --leverage --maintenance --equity-every --records --html --title --instrument --lot --tick --min-notional "${globals[@]}")
       ;;
     'tradectl paper account')
-      options=(--account --venue --mode --live --config --store "${globals[@]}")
+      options=(--account --venue --mode --live --config --store --base-url --proxy --record --timeout "${globals[@]}")
       ;;
     'tradectl paper deposit')
-      options=(--asset --account --venue --mode --live --config --store "${globals[@]}")
+      options=(--asset --account --venue --mode --live --config --store --base-url --proxy --record --timeout "${globals[@]}")
       ;;
     'tradectl paper reset')
-      options=(--equity --currency --yes --account --venue --mode --live --config --store "${globals[@]}")
+      options=(--equity --currency --yes --account --venue --mode --live --config --store --base-url --proxy --record --timeout "${globals[@]}")
       ;;
     'tradectl paper feed')
-      options=(--data --symbol --price --account --venue --mode --live --config --store --instrument --lot --tick --min-notional "${globals[@]}")
+      options=(--data --symbol --price --account --venue --mode --live --config --store --base-url --proxy --record --timeout --instrument --lot --tick --min-notional "${globals[@]}")
       ;;
     'tradectl emergency-stop')
       options=(--reason --spot --deadline --config --store --instrument --lot --tick --min-notional "${globals[@]}")
@@ -608,7 +771,7 @@ _tradectl() {
       ;;
     'tradectl schema')
       options=(--help)
-      values+=(signal intent order fill position balance equity account instrument trade candle report summary setting check error risk_status order_event notice metric latch)
+      values+=(signal intent order fill position balance equity account instrument ticker book request trade candle report summary setting check error risk_status order_event notice metric latch)
       ;;
     'tradectl completions')
       options=(--help)

@@ -21,9 +21,14 @@ import Testing
     ("Sources/Venues/VenueInterface", ["Domain", "Wire"]),
     ("Sources/Venues/Dialects", ["Domain", "Signing", "VenueInterface", "Wire"]),
     ("Sources/Platform/Signing", ["CCrypto", "CSecp256k1"]),
+<<<<<<< HEAD
     ("Sources/Platform/SharedFiles", ["Domain"]),
     ("Sources/Platform/Nonces", ["Domain", "SharedFiles"]),
     ("Sources/Platform/RateLimits", ["Domain", "SharedFiles", "VenueInterface"]),
+=======
+    ("Sources/Platform/Nonces", ["Domain"]),
+    ("Sources/Platform/Credentials", ["Signing"]),
+>>>>>>> e51f566 (Ask exchanges about their markets, by their names)
     (
       "Sources/Platform/Ledger",
       ["CSQLite", "Domain", "Lifecycle", "Risk", "Signing", "Wire"]
@@ -39,8 +44,9 @@ import Testing
     (
       "Sources/Commands",
       [
-        "Arguments", "Clock", "Configuration", "Domain", "Ledger", "Lifecycle", "MarketData",
-        "Matching", "Reports", "Risk", "Signing", "Sizing", "Threads", "Trading", "Transport",
+        "Arguments", "Clock", "Configuration", "Credentials", "Dialects", "Domain", "Ledger",
+        "Lifecycle", "MarketData", "Matching", "Nonces", "Reports", "Risk", "Signing", "Sizing",
+        "Threads", "Trading", "Transport",
         "VenueInterface", "Wire",
       ]
     ),

@@ -119,10 +119,26 @@ import Testing
       [
         "Sources/Trading/Venues/VenueClient.swift": 1,
         "Sources/Trading/Venues/GatewayVenue.swift": 1,
+        "Sources/Trading/Exchanges/DialectVenue.swift": 1,
         "Sources/Trading/Orders/OrderDesk+Venue.swift": 1,
       ]
     ),
-    ("PlaceRequest(", ["Sources/Trading/Venues/GatewayVenue.swift": 1]),
+    (
+      "PlaceRequest(",
+      [
+        "Sources/Trading/Venues/GatewayVenue.swift": 1,
+        // Beside the one that is sent: one to be looked at, and one to be shown.
+        "Sources/Trading/Exchanges/DialectVenue.swift": 3,
+      ]
+    ),
+    ("dialect.place(", ["Sources/Trading/Exchanges/DialectVenue.swift": 1]),
+    (
+      "sender.response(",
+      [
+        "Sources/Trading/Exchanges/DialectClient.swift": 1,
+        "Sources/Commands/Exchanges/TrafficRecorder.swift": 1,
+      ]
+    ),
     (
       "GatewayConnection(",
       [

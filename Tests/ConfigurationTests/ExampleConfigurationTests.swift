@@ -11,7 +11,7 @@ import Testing
   private let example = ExampleConfiguration.text
 
   private func settings(_ text: String) throws -> Settings {
-    try SettingsFile.settings(Array(text.utf8), path: "c")
+    try SettingsFile.settings(Array(text.utf8), path: "c", exchanges: .ofTests)
   }
 
   /// The example with its settings counting.
@@ -33,7 +33,7 @@ import Testing
     #expect(read.paper == PaperSettings())
     #expect(read.notify.events == Set(NotifyEvent.allCases))
     #expect(read.accounts == [AccountSettings()])
-    #expect(read.venues.map(\.name) == ["desk"])
+    #expect(read.venues.map(\.name) == ["desk", "local"])
     #expect(read.defaults.account == "main")
     #expect(read.defaults.venue == "paper")
   }
@@ -45,7 +45,8 @@ import Testing
     for key in [
       "risk.day_start", "breaker.cooldown", "breaker.trip_on", "notify.command", "notify.on",
       "defaults.account", "defaults.venue", "accounts.main.venue", "accounts.main.mode",
-      "accounts.main.read_only", "venues.desk.gateway",
+      "accounts.main.read_only", "venues.desk.gateway", "venues.local.dialect",
+      "venues.local.rest",
     ] { #expect(keys.contains(key), "\(key)") }
   }
 
@@ -67,8 +68,11 @@ import Testing
     let page = try page()
     let keys =
       PaperSetting.allCases.map(\.rawValue)
-      + ["account", "venue", "mode", "read_only", "gateway", "day_start", "cooldown", "trip_on"]
-      + ["command", "on", "name"]
+      + [
+        "account", "venue", "mode", "read_only", "gateway", "dialect", "rest", "cooldown",
+        "trip_on",
+      ]
+      + ["day_start", "command", "on", "name"]
     for key in keys { #expect(page.contains("`\(key)`"), "\(key)") }
     for event in NotifyEvent.allCases { #expect(page.contains("`\(event.rawValue)`")) }
   }

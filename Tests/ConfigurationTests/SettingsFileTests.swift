@@ -228,7 +228,10 @@ import Testing
     ),
     ("defaults.venue = 'desk'", "There is no venue 'desk': describe it in [venues.desk]."),
     ("defaults.account = 5", "account must be a name in quotes, not '5'."),
-    ("[venues.desk]\ngateway = '127.0.0.1:1'\nrest = 'https://example.org'", "'rest' is unknown."),
+    (
+      "[venues.desk]\ngateway = '127.0.0.1:1'\nrest = 'https://example.org'",
+      "a venue has a gateway, or a dialect and rest, but not both."
+    ),
     (
       "[risk]\nday_start = 17:00:00",
       "day_start must be a time of day and a time zone such as '17:00 America/New_York', not a "

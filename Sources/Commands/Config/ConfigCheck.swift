@@ -29,7 +29,8 @@ struct ConfigCheck: Command {
     let (path, isOptional) = try file.path(context)
     var output = try context.output(self.output, onTerminal: .table)
     do throws(ConfigurationError) {
-      let settings = try SettingsFile.read(path: path, isOptional: isOptional)
+      let settings = try SettingsFile.read(
+        path: path, isOptional: isOptional, exchanges: .all)
       context.tellPerson(
         settings.path == nil ? "there is no \(path); the defaults hold" : "\(path): no problems")
     } catch {

@@ -84,6 +84,9 @@ struct EffectiveSettings {
     for venue in settings.venues {
       switch venue.connection {
       case .gateway(let address): add("venues.\(venue.name).gateway", address.description)
+      case .exchange(let exchange):
+        add("venues.\(venue.name).dialect", exchange.exchange)
+        if let rest = exchange.rest { add("venues.\(venue.name).rest", rest) }
       }
     }
   }

@@ -27,7 +27,7 @@ struct SettingsOptions: OptionGroup {
   func choice(_ settings: Settings) throws(CommandFailure) -> AccountChoice {
     do throws(AccountChoiceError) {
       return try settings.choose(
-        account: account, venue: venue, mode: mode, isLiveConfirmed: live)
+        account: account, venue: venue, mode: mode, isLiveConfirmed: live, exchanges: .all)
     } catch {
       throw CommandFailure(.configuration, "\(error.explanation).")
     }
@@ -56,7 +56,7 @@ struct SettingsFileOptions: OptionGroup {
   func settings(_ context: Context) throws(CommandFailure) -> Settings {
     let (path, isOptional) = try path(context)
     do throws(ConfigurationError) {
-      return try SettingsFile.read(path: path, isOptional: isOptional)
+      return try SettingsFile.read(path: path, isOptional: isOptional, exchanges: .all)
     } catch {
       throw CommandFailure(.configuration, error.explanation)
     }

@@ -6,7 +6,8 @@ extension HealthCheck {
   static let configuration = HealthCheck(name: "configuration") { surroundings in
     let (path, isOptional) = surroundings.configuration
     do throws(ConfigurationError) {
-      let settings = try SettingsFile.read(path: path, isOptional: isOptional)
+      let settings = try SettingsFile.read(
+        path: path, isOptional: isOptional, exchanges: .all)
       guard settings.path != nil else { return [.ok("There is no \(path); the defaults hold")] }
       if let problem = FileFacts(path)?.problem(path, isFolder: false), problem.status == .failed {
         return [problem]

@@ -58,7 +58,8 @@ struct AccountsStop: Sendable {
   /// What the configuration says, as far as it can be read, and what was known before it broke.
   private func settings(_ context: Context) -> [Settings] {
     guard let (path, isOptional) = try? command.file.path(context) else { return [Settings()] }
-    let (settings, problem) = SettingsFile.readable(path: path, isOptional: isOptional)
+    let (settings, problem) = SettingsFile.readable(
+      path: path, isOptional: isOptional, exchanges: .all)
     if let problem {
       diagnostics.warn("The configuration cannot be relied on: \(problem.explanation)")
     } else if settings.path != nil {

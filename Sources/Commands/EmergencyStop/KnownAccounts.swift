@@ -16,7 +16,7 @@ enum KnownAccounts {
 
   /// What was kept; nil where nothing was.
   static func known(in folders: Folders) -> Settings? {
-    try? SettingsFile.read(path: folders.knownAccountsFile)
+    try? SettingsFile.read(path: folders.knownAccountsFile, exchanges: .all)
   }
 
   /// The accounts that are not on paper and all venues, as a configuration would have them.
@@ -30,6 +30,9 @@ enum KnownAccounts {
       switch venue.connection {
       case .gateway(let address):
         text += "[venues.\"\(venue.name)\"]\ngateway = \(JSONText.string(address.description))\n"
+      case .exchange(let exchange):
+        text += "[venues.\"\(venue.name)\"]\ndialect = \(JSONText.string(exchange.exchange))\n"
+        if let rest = exchange.rest { text += "rest = \(JSONText.string(rest))\n" }
       }
     }
     return text

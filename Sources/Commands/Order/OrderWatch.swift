@@ -32,7 +32,7 @@ struct OrderWatch: Command {
   var timeout: TimeInterval?
   var onTimeout = OnTimeout.leave
   var exec: String?
-  var trading = TradingOptions()
+  var trading = DeskOptions()
   var output = OutputOptions()
 
   enum OnTimeout: String, CaseIterable, ArgumentValue {

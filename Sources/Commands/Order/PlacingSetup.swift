@@ -27,7 +27,7 @@ struct PlacingSetup: OptionGroup {
     let rules = try InstrumentRules(instrument)
     let desk = try context.desk(place, run: placing.run, instruments: rules.all)
     try placing.check(desk)
-    desk.lanes = context.lanes(place, count: placing.parallel - 1)
+    desk.lanes = context.lanes(place, to: desk.market, count: placing.parallel - 1)
     return OpenPlace(place, rules, desk)
   }
 

@@ -24,11 +24,11 @@ extension Context {
     _ options: TradingOptions, isMade: Bool, instruments: [Symbol: Instrument] = [:]
   ) throws(CommandFailure) -> PaperPlace? {
     var options = options
-    guard options.settings.mode ?? .paper == .paper else {
+    guard options.desk.settings.mode ?? .paper == .paper else {
       throw .usage("\(commandName) is about paper accounts only.")
     }
-    options.settings.mode = .paper
-    options.settings.live = false
+    options.desk.settings.mode = .paper
+    options.desk.settings.live = false
     let place = try place(options)
     let desk: OrderDesk
     if isMade {

@@ -47,6 +47,12 @@ extension CommandTree where Product == any Command {
       command(BalanceCommand.self),
       command(AccountCommand.self),
       command(Fills.self),
+      .group("market", "Ask an exchange about its markets.") {
+        [
+          command(MarketInstruments.self), command(MarketTicker.self), command(MarketBook.self),
+          command(MarketTrades.self), command(MarketCandles.self),
+        ]
+      },
       command(Report.self),
       .group("risk", "See what the limits say, pause trading and resume it.") {
         [command(RiskStatus.self), command(RiskTrip.self), command(RiskReset.self)]

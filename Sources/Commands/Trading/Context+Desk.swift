@@ -5,6 +5,7 @@ internal import Matching
 internal import Risk
 internal import Trading
 internal import Transport
+internal import VenueInterface
 internal import Wire
 
 /// What a trading command works with.
@@ -17,16 +18,21 @@ final class TradingPlace {
   let policy: RiskPolicy
   let folders: Folders
   let ledgerPath: String
+  let network: NetworkOptions
+  /// How long a venue has for an answer.
+  let timeout: TimeInterval
 
   init(
     _ settings: Settings, _ choice: AccountChoice, _ policy: RiskPolicy, _ folders: Folders,
-    ledgerPath: String
+    ledgerPath: String, _ network: NetworkOptions, timeout: TimeInterval
   ) {
     self.settings = settings
     self.choice = choice
     self.policy = policy
     self.folders = folders
     self.ledgerPath = ledgerPath
+    self.network = network
+    self.timeout = timeout
   }
 
   var scope: AccountScope {
@@ -53,29 +59,38 @@ extension Context {
   func place(
     _ options: TradingOptions, _ limits: LimitOptions = LimitOptions()
   ) throws(CommandFailure) -> TradingPlace {
+    try place(options.desk, limits, timeout: options.time.timeout)
+  }
+
+  /// The same for a command whose `--timeout` is about something else.
+  func place(
+    _ options: DeskOptions, _ limits: LimitOptions = LimitOptions(),
+    timeout: TimeInterval = .tenSeconds
+  ) throws(CommandFailure) -> TradingPlace {
+    guard timeout > .zero else { throw .usage("--timeout must be above zero.") }
     let settings = try options.settings.file.settings(self)
     let folders = try folders()
     let choice = try options.settings.choice(settings)
     var policy = choice.account.risk.policy
     try limits.apply(to: &policy)
     return TradingPlace(
-      settings, choice, policy, folders, ledgerPath: options.store ?? folders.ledgerFile)
+      settings, choice, policy, folders, ledgerPath: options.store ?? folders.ledgerFile,
+      options.network, timeout: timeout)
   }
 
   /// The desk of the account, its ledger opened, and made where there is none.
   func desk(
-    _ place: TradingPlace, run: String? = nil, timeout: TimeInterval = .tenSeconds,
-    instruments: [Symbol: Instrument] = [:]
+    _ place: TradingPlace, run: String? = nil, instruments: [Symbol: Instrument] = [:]
   ) throws(CommandFailure) -> OrderDesk {
     let ledger = try asking { () throws(LedgerError) in try Ledger.open(path: place.ledgerPath) }
-    return try desk(place, ledger, run: run, timeout: timeout, instruments: instruments)
+    return try desk(place, ledger, run: run, instruments: instruments)
   }
 
   /// The same for a command that makes nothing new: nil where there is no ledger, and so nothing
   /// to tell.
   func readingDesk(_ place: TradingPlace) throws(CommandFailure) -> OrderDesk? {
     guard let ledger = try readingLedger(place.ledgerPath) else { return nil }
-    return try desk(place, ledger, run: nil, timeout: .tenSeconds, instruments: [:])
+    return try desk(place, ledger, run: nil, instruments: [:])
   }
 
   /// A ledger that is there; nil where there is none.
@@ -89,8 +104,7 @@ extension Context {
   }
 
   private func desk(
-    _ place: TradingPlace, _ ledger: Ledger, run: String?, timeout: TimeInterval,
-    instruments: [Symbol: Instrument]
+    _ place: TradingPlace, _ ledger: Ledger, run: String?, instruments: [Symbol: Instrument]
   ) throws(CommandFailure) -> OrderDesk {
     let latch = EmergencyLatch(folder: place.folders.state)
     latch.arm()
@@ -103,7 +117,7 @@ extension Context {
     terms.currency = place.settings.paper.currency
     let clock = SystemClock()
     let desk = OrderDesk(
-      ledger, scope: place.scope, market: try market(place, timeout, instruments), terms: terms,
+      ledger, scope: place.scope, market: try market(place, instruments), terms: terms,
       latch: latch, clock: clock, run: OrderRun(name: run ?? Diagnostics.ownRun))
     let notices = Notices(place.settings.notify, diagnostics)
     desk.tell = { notices.tell($0) }
@@ -111,30 +125,40 @@ extension Context {
   }
 
   private func market(
-    _ place: TradingPlace, _ timeout: TimeInterval, _ instruments: [Symbol: Instrument]
+    _ place: TradingPlace, _ instruments: [Symbol: Instrument]
   ) throws(CommandFailure) -> OrderDesk.Market {
     guard place.choice.mode != .paper else {
       return .paper(try paperVenue(place.settings.paper, place.scope, instruments))
     }
-    guard case .gateway(let address) = place.choice.connection else {
+    switch place.choice.connection {
+    case .gateway(let address): return .venue(gateway(address, place.timeout))
+    case .exchange(let connection):
+      let door = try ExchangeDoor(place.folders, place.network, timeout: place.timeout)
+      return .venue(
+        try door.access(
+          connection, VenueNetwork(place.choice.mode), account: place.choice.account.name
+        ).venue)
+    case nil:
       throw CommandFailure(
         .configuration, "The venue '\(place.choice.venue)' says nowhere how it is reached.")
     }
-    return .venue(gateway(address, timeout))
   }
 
   private func gateway(_ address: LocalAddress, _ timeout: TimeInterval) -> GatewayVenue {
     GatewayVenue(GatewayConnection(address, timeout: timeout))
   }
 
-  /// Further connections to the venue of an account; none for paper.
+  /// Further ways to the venue of an account; none for paper.
   func lanes(
-    _ place: TradingPlace, count: Int, timeout: TimeInterval = .tenSeconds
-  ) -> [GatewayVenue] {
-    guard place.choice.mode != .paper, case .gateway(let address) = place.choice.connection else {
-      return []
+    _ place: TradingPlace, to market: OrderDesk.Market, count: Int
+  ) -> [any VenueClient] {
+    guard case .venue(let client) = market else { return [] }
+    switch place.choice.connection {
+    case .gateway(let address): return (0..<count).map { _ in gateway(address, place.timeout) }
+    // It has a connection of its own for each thread that asks.
+    case .exchange: return Array(repeating: client, count: count)
+    case nil: return []
     }
-    return (0..<count).map { _ in gateway(address, timeout) }
   }
 
   /// The paper account of a scope.
@@ -164,6 +188,11 @@ extension String {
     guard let first else { return self }
     return first.uppercased() + dropFirst()
   }
+}
+
+extension VenueNetwork {
+  /// The network that a mode of trading is on; market data of paper is that of the live one.
+  init(_ mode: TradingMode) { self = mode == .demo ? .test : .live }
 }
 
 extension TimeInterval {

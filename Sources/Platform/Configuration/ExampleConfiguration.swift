@@ -26,9 +26,13 @@ package enum ExampleConfiguration {
     #[accounts.main.risk]
     #max_positions = 5
 
-    # A venue that a program on this machine speaks to; for example.
+    # Exchanges such as binance-futures need no description. A venue that a program on this machine
+    # speaks to, and an exchange that is reached elsewhere, for example:
     #[venues.desk]
     #gateway = "unix:/run/desk.sock"
+    #[venues.local]
+    #dialect = "binance-futures"
+    #rest = "http://127.0.0.1:8080"
 
     # The limits that every order is judged by; "none" lifts one.
     #[risk]

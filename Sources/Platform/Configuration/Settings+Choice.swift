@@ -58,17 +58,16 @@ extension Settings {
   ///   - venue: By its name; nil takes the account's.
   ///   - mode: Nil takes the account's; paper is always possible.
   ///   - isLiveConfirmed: Whether somebody said that real money is meant.
+  ///   - exchanges: Those that need no description.
   /// - Returns: What was chosen.
   /// - Throws: Why it cannot be.
   package func choose(
     account: String? = nil, venue: String? = nil, mode: TradingMode? = nil,
-    isLiveConfirmed: Bool = false
+    isLiveConfirmed: Bool = false, exchanges: KnownExchanges = .none
   ) throws(AccountChoiceError) -> AccountChoice {
     let chosen = try self.account(account)
     let venueName = venue ?? chosen.venue
-    guard venueNames.contains(venueName) else {
-      throw .unknownVenue(venueName, near: NearName.of(venueName, among: venueNames))
-    }
+    let connection = try connection(of: venueName, exchanges)
     let mode = mode ?? (isLiveConfirmed ? .live : chosen.mode)
     guard mode == .paper || mode == chosen.mode else {
       throw .otherMode(account: chosen.name, configured: chosen.mode, wanted: mode)
@@ -77,9 +76,20 @@ extension Settings {
     guard mode == .paper || venueName != Self.paperVenue else {
       throw .paperVenue(account: chosen.name, mode: mode)
     }
-    return AccountChoice(
-      account: chosen, venue: venueName,
-      connection: venues.first { $0.name == venueName }?.connection, mode: mode)
+    return AccountChoice(account: chosen, venue: venueName, connection: connection, mode: mode)
+  }
+
+  /// How a venue is reached; nil for the paper exchange.
+  package func connection(
+    of venue: String, _ exchanges: KnownExchanges
+  ) throws(AccountChoiceError) -> VenueConnection? {
+    if venue == Self.paperVenue { return nil }
+    if let described = venues.first(where: { $0.name == venue }) { return described.connection }
+    let names = exchanges.names()
+    guard names.contains(venue) else {
+      throw .unknownVenue(venue, near: NearName.of(venue, among: venueNames + names))
+    }
+    return .exchange(ExchangeConnection(venue))
   }
 
   /// An account by its name, or the default one.

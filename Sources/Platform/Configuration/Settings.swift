@@ -64,6 +64,43 @@ package struct VenueSettings: Hashable, Sendable {
 package enum VenueConnection: Hashable, Sendable {
   /// By a program on this machine that speaks the gateway protocol.
   case gateway(LocalAddress)
+  /// Directly, as an exchange that is known.
+  case exchange(ExchangeConnection)
+}
+
+/// An exchange that is spoken to directly.
+package struct ExchangeConnection: Hashable, Sendable {
+  /// Its name among those that are known, such as `binance-futures`.
+  package let exchange: String
+  /// What is asked in place of the exchange's own hosts; nil for those.
+  package var rest: String?
+
+  package init(_ exchange: String, rest: String? = nil) {
+    self.exchange = exchange
+    self.rest = rest
+  }
+}
+
+/// What the configuration has to be told of the exchanges that there are.
+package struct KnownExchanges: Sendable {
+  /// What users call them; asked for only where a name is needed that nothing else has.
+  package let names: @Sendable () -> [String]
+  /// What is wrong with an address, as a sentence without its full stop; nil for one that is right.
+  package let addressProblem: @Sendable (String) -> String?
+
+  package init(
+    names: @escaping @Sendable () -> [String],
+    addressProblem: @escaping @Sendable (String) -> String?
+  ) {
+    self.names = names
+    self.addressProblem = addressProblem
+  }
+
+  package static let none = KnownExchanges {
+    []
+  } addressProblem: { _ in
+    nil
+  }
 }
 
 /// Who is told when something happens that a person should know.

@@ -8,15 +8,16 @@ package enum SettingsFile {
   /// - Parameters:
   ///   - path: Where it is.
   ///   - isOptional: Whether it may be missing; then the defaults hold.
+  ///   - exchanges: Those that an account may name without a description.
   /// - Returns: What it says.
   /// - Throws: A `ConfigurationError` with every problem, not only the first.
   package static func read(
-    path: String, isOptional: Bool = false
+    path: String, isOptional: Bool = false, exchanges: KnownExchanges = .none
   ) throws(ConfigurationError) -> Settings {
     if isOptional, !BoundedFile.exists(path: path) { return Settings() }
     // It names programs to run and where orders go: nobody else may write it.
     let bytes = try BoundedFile.read(path: path, limit: sizeLimit, mustBeOurs: true)
-    return try settings(bytes, path: path)
+    return try settings(bytes, path: path, exchanges: exchanges)
   }
 
   /// Reads what can be read of a file, whatever is wrong with the rest.
@@ -26,14 +27,15 @@ package enum SettingsFile {
   /// - Parameters:
   ///   - path: Where it is.
   ///   - isOptional: Whether it may be missing.
+  ///   - exchanges: Those that an account may name without a description.
   /// - Returns: What it says, without what is wrong, and what is wrong.
   package static func readable(
-    path: String, isOptional: Bool = false
+    path: String, isOptional: Bool = false, exchanges: KnownExchanges = .none
   ) -> (settings: Settings, problem: ConfigurationError?) {
     if isOptional, !BoundedFile.exists(path: path) { return (Settings(), nil) }
     do throws(ConfigurationError) {
       let bytes = try BoundedFile.read(path: path, limit: sizeLimit, mustBeOurs: true)
-      let reader = try reader(bytes, path: path)
+      let reader = try reader(bytes, path: path, exchanges)
       return (reader.settings, problem(with: reader, path))
     } catch {
       return (Settings(), error)
@@ -45,18 +47,19 @@ package enum SettingsFile {
   /// - Parameters:
   ///   - bytes: TOML in UTF-8.
   ///   - path: The name that errors begin with.
+  ///   - exchanges: Those that an account may name without a description.
   /// - Returns: What it says.
   /// - Throws: A `ConfigurationError` with every problem, not only the first.
   package static func settings(
-    _ bytes: [UInt8], path: String
+    _ bytes: [UInt8], path: String, exchanges: KnownExchanges = .none
   ) throws(ConfigurationError) -> Settings {
-    let reader = try reader(bytes, path: path)
+    let reader = try reader(bytes, path: path, exchanges)
     if let problem = problem(with: reader, path) { throw problem }
     return reader.settings
   }
 
   private static func reader(
-    _ bytes: [UInt8], path: String
+    _ bytes: [UInt8], path: String, _ exchanges: KnownExchanges
   ) throws(ConfigurationError) -> SettingsReader {
     guard bytes.count <= sizeLimit else { throw .tooLarge(path: path, limit: sizeLimit) }
     let document: TomlDocument
@@ -65,7 +68,7 @@ package enum SettingsFile {
     } catch {
       throw .invalid(path: path, [error])
     }
-    var reader = SettingsReader(document, path: path)
+    var reader = SettingsReader(document, path: path, exchanges: exchanges)
     reader.read()
     return reader
   }

@@ -166,7 +166,9 @@ extension SettingsReader {
 
   private func problem(withVenue name: String) -> String? {
     guard !venueNames.contains(name) else { return nil }
-    let near = NearName.of(name, among: venueNames).map { "; did you mean '\($0)'?" }
+    let exchanges = exchanges.names()
+    if exchanges.contains(name) { return nil }
+    let near = NearName.of(name, among: venueNames + exchanges).map { "; did you mean '\($0)'?" }
     return "There is no venue '\(name)'\(near ?? ": describe it in [venues.\(name)].")"
   }
 

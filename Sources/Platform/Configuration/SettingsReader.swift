@@ -10,11 +10,13 @@ struct SettingsReader {
   private(set) var problems: [ConfigurationProblem] = []
   let tables: TomlTables
   private let document: TomlDocument
+  let exchanges: KnownExchanges
   /// Venues that are described, but wrongly.
   private var brokenVenues: [String] = []
 
-  init(_ document: TomlDocument, path: String) {
+  init(_ document: TomlDocument, path: String, exchanges: KnownExchanges) {
     self.document = document
+    self.exchanges = exchanges
     tables = TomlTables(document)
     settings.path = path
   }
@@ -88,26 +90,72 @@ struct SettingsReader {
     guard venue.name != Settings.paperVenue else {
       return "'paper' is the paper exchange, which has no connection; its table is [paper]."
     }
-    var connection: VenueConnection?
+    var description = VenueDescription()
     var isBroken = false
     for entry in tables[venue.path] {
-      guard entry.name == "gateway" else {
-        report(entry, Unknown.message(entry.name, among: ["gateway"]))
-        continue
-      }
-      if entry.kind == .string, let address = LocalAddress(entry.text) {
-        connection = .gateway(address)
-      } else {
-        report(entry, "gateway must be \(LocalAddress.wantedForm), not \(entry.phrase).")
-        isBroken = true
+      if let message = description.read(entry, exchanges) {
+        report(entry, message)
+        isBroken = isBroken || VenueDescription.names.contains(entry.name)
       }
     }
-    guard let connection else {
-      // A venue that is wrongly described is known all the same to the accounts that name it.
-      brokenVenues.append(venue.name)
-      return isBroken ? nil : "gateway is missing: how is the venue '\(venue.name)' reached?"
+    if !isBroken, let connection = description.connection(named: venue.name, exchanges) {
+      settings.venues.append(VenueSettings(name: venue.name, connection: connection))
+      return nil
     }
-    settings.venues.append(VenueSettings(name: venue.name, connection: connection))
+    // A venue that is wrongly described is known all the same to the accounts that name it.
+    brokenVenues.append(venue.name)
+    return isBroken ? nil : description.problem(named: venue.name)
+  }
+}
+
+/// What stands in the table of a venue.
+private struct VenueDescription {
+  static let names = ["gateway", "dialect", "rest"]
+
+  private var gateway: LocalAddress?
+  private var dialect: String?
+  private var rest: String?
+
+  /// Takes a value in.
+  ///
+  /// - Returns: What is wrong with it, as a full sentence.
+  mutating func read(_ entry: TomlDocument.Entry, _ exchanges: KnownExchanges) -> String? {
+    switch entry.name {
+    case "gateway":
+      gateway = entry.kind == .string ? LocalAddress(entry.text) : nil
+      guard gateway == nil else { return nil }
+      return "gateway must be \(LocalAddress.wantedForm), not \(entry.phrase)."
+    case "dialect":
+      let names = exchanges.names()
+      guard entry.kind == .string, names.contains(entry.text) else {
+        return "dialect must be one of \(names.joined(separator: ", ")), not \(entry.phrase)."
+      }
+      dialect = entry.text
+    case "rest":
+      guard entry.kind == .string else {
+        return "rest must be an address in quotes, not \(entry.phrase)."
+      }
+      if let problem = exchanges.addressProblem(entry.text) { return "\(problem)." }
+      rest = entry.text
+    default: return Unknown.message(entry.name, among: Self.names)
+    }
     return nil
+  }
+
+  /// Nil where nothing says how the venue is reached, or two things do.
+  func connection(named name: String, _ exchanges: KnownExchanges) -> VenueConnection? {
+    if let gateway { return dialect == nil && rest == nil ? .gateway(gateway) : nil }
+    guard let exchange = dialect ?? exchanges.names().first(where: { $0 == name }) else {
+      return nil
+    }
+    return .exchange(ExchangeConnection(exchange, rest: rest))
+  }
+
+  /// Why there is no connection, as a full sentence.
+  func problem(named name: String) -> String {
+    if gateway != nil { return "a venue has a gateway, or a dialect and rest, but not both." }
+    return rest == nil
+      ? "gateway is missing: how is the venue '\(name)' reached?"
+      : "dialect is missing: which exchange does '\(name)' speak like?"
   }
 }

@@ -90,7 +90,7 @@ extension GatewayConnection.State {
       switch error {
       case .notSent, .unauthorized, .rateLimited: throw error
       // Whatever became of the greeting, what was to follow was not sent, and so not refused.
-      case .rejected, .notFound, .outcomeUnknown:
+      case .rejected, .notFound, .outcomeUnknown, .unsupported, .noKey:
         throw .notSent(reason: "\(address): the greeting failed: \(error.explanation)")
       }
     }

@@ -248,7 +248,8 @@ extension OrderEvent {
   /// What a send that failed means for the order.
   init(failedSend error: VenueError) {
     switch error {
-    case .notSent, .rateLimited, .unauthorized: self = .unsent(reason: error.explanation)
+    case .notSent, .rateLimited, .unauthorized, .unsupported, .noKey:
+      self = .unsent(reason: error.explanation)
     case .rejected(let code, let message):
       self = .rejected(OrderFault(code: code, message: message))
     case .notFound(let message):
@@ -314,6 +315,8 @@ extension FailureDetail {
       retry = .after
     case .unauthorized: self.init("UNAUTHORIZED", .auth, error.explanation)
     case .notFound: self.init("UNKNOWN_ORDER_ID", .venue, error.explanation)
+    case .unsupported: self.init("UNSUPPORTED", .input, error.explanation)
+    case .noKey: self.init("NO_CREDENTIALS", .auth, error.explanation)
     }
   }
 }

@@ -15,15 +15,7 @@ package final class GatewayVenue: VenueClient {
   }
 
   package func place(journaled order: JournaledOrder) throws(VenueError) -> VenueOrder {
-    let terms = order.stored.life.terms
-    return try connection.ask(
-      .place(
-        PlaceRequest(
-          clientOrderID: order.stored.clientOrderID, symbol: terms.symbol, side: terms.side,
-          type: terms.type, quantity: terms.quantity, price: terms.price,
-          stopPrice: terms.stopPrice, timeInForce: terms.timeInForce,
-          isPostOnly: terms.isPostOnly, isReduceOnly: terms.isReduceOnly,
-          leverage: terms.leverage, validUntil: terms.validUntil)))
+    try connection.ask(.place(PlaceRequest(order.stored)))
   }
 
   package func cancel(_ order: StoredOrder) throws(VenueError) -> VenueOrder {

@@ -1,5 +1,6 @@
 package import Domain
 package import Ledger
+package import Lifecycle
 package import VenueInterface
 
 /// What can be asked of a venue; each call waits for the answer.
@@ -24,4 +25,17 @@ package protocol VenueClient: AnyObject, Sendable {
   func setLeverage(_ leverage: Rate, in symbol: Symbol) throws(VenueError)
   /// What the market paid last; nil where the venue does not say.
   func price(of symbol: Symbol) throws(VenueError) -> QuotedPrice?
+  /// What the venue says about a market; nil where it says nothing.
+  ///
+  /// - Throws: `.unsupported` where there is no such market.
+  func instrument(of symbol: Symbol) throws(VenueError) -> Instrument?
+  /// Looks whether the venue has such orders, before one is written down; it asks for nothing.
+  ///
+  /// - Throws: `.unsupported` with what it does not have.
+  func check(_ order: OrderTerms) throws(VenueError)
+}
+
+extension VenueClient {
+  package func instrument(of symbol: Symbol) throws(VenueError) -> Instrument? { nil }
+  package func check(_ order: OrderTerms) throws(VenueError) {}
 }

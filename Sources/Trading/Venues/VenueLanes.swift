@@ -165,8 +165,8 @@ extension VenueError {
   /// Whether the venue is gone, or wants to be left alone, so that asking on is of no use now.
   var isAboutVenue: Bool {
     switch self {
-    case .rejected, .notFound: false
-    case .notSent, .rateLimited, .outcomeUnknown, .unauthorized: true
+    case .rejected, .notFound, .unsupported: false
+    case .notSent, .rateLimited, .outcomeUnknown, .unauthorized, .noKey: true
     }
   }
 }

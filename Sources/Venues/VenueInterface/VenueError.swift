@@ -14,6 +14,10 @@ package enum VenueError: Error, Hashable, Sendable {
   case unauthorized(message: String)
   /// The venue knows no such order.
   case notFound(message: String)
+  /// The venue has no such thing, or the market is none of its; nothing was sent.
+  case unsupported(reason: String)
+  /// There is no key that could sign it; nothing was sent.
+  case noKey(reason: String)
 
   /// What happened, as a sentence without its full stop.
   package var explanation: String {
@@ -25,6 +29,7 @@ package enum VenueError: Error, Hashable, Sendable {
     case .outcomeUnknown(let reason): "it is not known whether it took effect: \(reason)"
     case .unauthorized(let message): "the venue does not allow it: \(message)"
     case .notFound(let message): "the venue does not know the order: \(message)"
+    case .unsupported(let reason), .noKey(let reason): reason
     }
   }
 }

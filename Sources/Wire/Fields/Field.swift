@@ -79,6 +79,8 @@ public enum Field: String, CaseIterable, Hashable, Sendable {
   case maximumQuantity = "max_quantity"
   case minimumNotional = "min_notional"
   case contractSize = "contract_size"
+  case maximumMarketQuantity = "max_market_quantity"
+  case bid, ask, bids, asks
   case contracts
   case tradeID = "trade_id"
   case aggressor
@@ -105,6 +107,8 @@ public enum Field: String, CaseIterable, Hashable, Sendable {
   case elapsed = "elapsed_ms"
   // Settings and checks.
   case key, value, origin, variable, name
+  // What is sent to a venue.
+  case url, headers, body
   // What users may put anything into.
   case x
 }

@@ -157,7 +157,7 @@ package struct RecordOutput: ~Copyable {
 
 extension JSONText {
   /// The brace, the name and the version that every record of ours begins with.
-  mutating func begin(_ kind: RecordKind) {
+  package mutating func begin(_ kind: RecordKind) {
     append(literal: "{\"record\":\"")
     bytes.append(contentsOf: kind.rawValue.utf8)
     append(literal: "\",\"v\":1")

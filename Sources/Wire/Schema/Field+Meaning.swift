@@ -156,6 +156,14 @@ extension Field {
     case .maximumQuantity: Meaning(.decimal, "The largest order, in base units")
     case .minimumNotional: Meaning(.decimal, "The smallest order, in quote units")
     case .contractSize: Meaning(.decimal, "Base units in one contract")
+    case .maximumMarketQuantity:
+      Meaning(.decimal, "The largest order without a limit price, in base units")
+    case .bid: Meaning(.decimal, "The best price that somebody pays, in quote units")
+    case .ask: Meaning(.decimal, "The best price that somebody sells at, in quote units")
+    case .bids:
+      Meaning(.list(.list(.decimal)), "Price and quantity of each level that buys, best first")
+    case .asks:
+      Meaning(.list(.list(.decimal)), "Price and quantity of each level that sells, best first")
     case .contracts: Meaning(.decimal, "The quantity as a number of contracts")
     case .tradeID: Meaning(.text, "The venue's name of the trade")
     case .aggressor: Meaning(.word(of: Side.self), "The side that took liquidity")
@@ -212,6 +220,10 @@ extension Field {
       Meaning(.word(["flag", "environment", "file", "default"]), "Who says so")
     case .variable: Meaning(.text, "The environment variable that says so")
     case .name: Meaning(.text, "What was checked")
+    // What is sent to a venue.
+    case .url: Meaning(.text, "Where it goes, with its query")
+    case .headers: Meaning(.dictionary(.text), "What stands before the body")
+    case .body: Meaning(.text, "What is sent, byte for byte")
     // What users may put anything into.
     case .x: Meaning(.anything, "The user's own; never looked at")
     }

@@ -14,6 +14,9 @@ package enum RecordSchema {
     case .equity: "The worth of an account at a moment."
     case .account: "An account, and what it may do."
     case .instrument: "What a venue says about a market."
+    case .ticker: "What a market pays now."
+    case .book: "The best orders of a market on both sides."
+    case .request: "What would be sent to a venue, secrets replaced by ***."
     case .trade: "One trade in a market."
     case .candle: "The prices of a span of time."
     case .report: "Statistics over fills and equity."
@@ -52,6 +55,9 @@ package enum RecordSchema {
     case .equity: equity
     case .account: account
     case .instrument: instrument
+    case .ticker: ticker
+    case .book: book
+    case .request: request
     case .trade: trade
     case .candle: candle
     case .report: [.field(.ts), .field(.mode)] + market + [.field(.strategy), .field(.asset)]
@@ -146,9 +152,27 @@ package enum RecordSchema {
 
   private static let instrument: [SchemaMember] = [
     .field(.ts), .field(.venue), .required(.symbol), .field(.venueSymbol), .field(.tick),
-    .field(.lot), .field(.minimumQuantity), .field(.maximumQuantity), .field(.minimumNotional),
-    .field(.contractSize),
+    .field(.lot), .field(.minimumQuantity), .field(.maximumQuantity),
+    .field(.maximumMarketQuantity), .field(.minimumNotional), .field(.contractSize),
   ]
+
+  private static let ticker: [SchemaMember] = [
+    .field(.ts), .required(.venue), .required(.symbol), .field(.venueTime),
+    .required(.price, summary: "What was paid last, quote units per base unit"), .field(.bid),
+    .field(.ask),
+  ]
+
+  private static let book: [SchemaMember] = [
+    .field(.ts), .required(.venue), .required(.symbol), .field(.venueTime), .required(.bids),
+    .required(.asks),
+  ]
+
+  private static let request: [SchemaMember] =
+    fromAccount + [
+      .field(.id), .field(.symbol), .field(.clientOrderID),
+      .required(.method, as: .text, summary: "GET, POST, PUT, PATCH or DELETE"), .required(.url),
+      .required(.headers), .field(.body),
+    ]
 
   private static let trade: [SchemaMember] = [
     .field(.ts), .field(.venue), .field(.symbol), .field(.venueTime), .field(.tradeID),

@@ -100,7 +100,7 @@ package struct Descriptor: Hashable, Sendable {
   }
 }
 
-/// A file that is open for reading, closed when the value goes away.
+/// A file that is open, closed when the value goes away.
 package struct OpenDescriptor: ~Copyable {
   package let descriptor: Descriptor
   private let isOurs: Bool
@@ -115,6 +115,17 @@ package struct OpenDescriptor: ~Copyable {
     }
     let number = unsafe open(path, O_RDONLY | O_CLOEXEC)
     guard number >= 0 else { throw .unreadable(reason: StreamFailure.reason(errno)) }
+    descriptor = Descriptor(number)
+    isOurs = true
+  }
+
+  /// - Parameter path: A file to write behind what it has; one that is made only its owner can read.
+  /// - Throws: `.unwritable`.
+  package init(appending path: String) throws(StreamFailure) {
+    let number = unsafe open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
+    guard number >= 0 else {
+      throw .unwritable(reason: "\(path): \(StreamFailure.reason(errno))")
+    }
     descriptor = Descriptor(number)
     isOurs = true
   }

@@ -9,6 +9,12 @@ import Wire
 struct BinanceErrors {
   let isSpot: Bool
 
+  /// Refusals that follow from the grid or the limits of a market, or from its end.
+  static let marketCodes: Set<String> = [
+    "-1013", "-1111", "-1121", "-4001", "-4002", "-4003", "-4004", "-4005", "-4013", "-4014",
+    "-4023", "-4108", "-4140", "-4141", "-4164",
+  ]
+
   /// Why the venue did not do what it was asked; nil where it did.
   func failure(
     _ response: HTTPResponse, _ reply: VenueReply?, to draft: RequestDraft

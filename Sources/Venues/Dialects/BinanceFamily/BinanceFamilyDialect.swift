@@ -13,6 +13,11 @@ extension BinanceFamilyDialect {
     BinanceErrors(isSpot: form.isSpot).failure(response, reply, to: draft)
   }
 
+  package func isAboutMarket(_ refusal: VenueError) -> Bool {
+    guard case .rejected(let code, _) = refusal else { return false }
+    return BinanceErrors.marketCodes.contains(code)
+  }
+
   package func usage(_ response: HTTPResponse) -> [LimitUsage] { BinanceUsage.usage(response) }
 
   // MARK: Markets

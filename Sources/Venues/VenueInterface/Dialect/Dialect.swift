@@ -18,6 +18,8 @@ package protocol Dialect: Sendable {
   func failure(
     _ response: HTTPResponse, _ reply: VenueReply?, to draft: RequestDraft
   ) -> VenueError?
+  /// Whether a refusal says that what is known of a market is not so any more.
+  func isAboutMarket(_ refusal: VenueError) -> Bool
   /// What an answer tells of the limits by the way; empty where it tells nothing.
   func usage(_ response: HTTPResponse) -> [LimitUsage]
 
@@ -90,6 +92,10 @@ package protocol Dialect: Sendable {
   func fills(
     in market: Instrument, during period: ClosedRange<Timestamp>?, limit: Int?
   ) throws(Unsupported) -> [VenueCall<Page<VenueFill>>]
+}
+
+extension Dialect {
+  package func isAboutMarket(_ refusal: VenueError) -> Bool { false }
 }
 
 /// Something that a venue does not have.

@@ -1,10 +1,20 @@
 package import Domain
 package import Wire
 
+/// Where markets are looked up one by one, because there are many and few are needed.
+package protocol MarketList: Sendable {
+  var instruments: [Instrument] { get }
+  func instrument(of symbol: Symbol) -> Instrument?
+  /// The market that a venue's own name means, of spot or of contracts.
+  func instrument(named name: String, isSpot: Bool) -> Instrument?
+}
+
 /// The markets of a venue, by their unified symbols and by the venue's own.
 package struct VenueMarkets: Sendable {
   private var bySymbol: [Symbol: Instrument] = [:]
   private var byVenueSymbol: [Name: Symbol] = [:]
+  /// Knows the rest; nil where there is none.
+  private var list: (any MarketList)?
 
   /// The venue's own spelling; spot and contracts may share one.
   private struct Name: Hashable {
@@ -20,11 +30,17 @@ package struct VenueMarkets: Sendable {
     }
   }
 
+  /// Those of a list that is looked at for each market that is needed.
+  package init(_ list: any MarketList) { self.list = list }
+
   package var instruments: [Instrument] {
-    bySymbol.values.sorted { $0.symbol.description < $1.symbol.description }
+    let all = list?.instruments ?? Array(bySymbol.values)
+    return all.sorted { $0.symbol.description < $1.symbol.description }
   }
 
-  package subscript(_ symbol: Symbol) -> Instrument? { bySymbol[symbol] }
+  package subscript(_ symbol: Symbol) -> Instrument? {
+    bySymbol[symbol] ?? list?.instrument(of: symbol)
+  }
 
   /// The market that a venue's own name means.
   ///
@@ -33,7 +49,8 @@ package struct VenueMarkets: Sendable {
   ///   - isSpot: Whether it is a name of spot or of contracts.
   /// - Returns: Nil for a market that is not known.
   package func instrument(named name: String, isSpot: Bool) -> Instrument? {
-    byVenueSymbol[Name(text: name, isSpot: isSpot)].flatMap { bySymbol[$0] }
+    if let list { return list.instrument(named: name, isSpot: isSpot) }
+    return byVenueSymbol[Name(text: name, isSpot: isSpot)].flatMap { bySymbol[$0] }
   }
 
   /// The market that a member of a reply names.

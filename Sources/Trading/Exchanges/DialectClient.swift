@@ -1,0 +1,233 @@
+internal import Domain
+internal import Synchronization
+internal import Transport
+package import VenueInterface
+internal import Wire
+
+/// Asks an exchange by its dialect: signs, sends, reads, and asks again where that can do no harm.
+///
+/// Threads may share it; each question runs on the thread that asks it.
+package final class DialectClient: Sendable {
+  package let dialect: any Dialect
+  package let terms: ExchangeTerms
+  private let sender: any RequestSender
+  private let clock: any TradingClock
+  /// Looks for the account's key, once.
+  private let findKey: @Sendable () throws(VenueError) -> ExchangeKey
+  private let state = Mutex(State())
+
+  private struct State {
+    var health: [VenueService: OriginHealth] = [:]
+    /// Nil before it was measured.
+    var skew: ClockSkew?
+    var key: Result<ExchangeKey, VenueError>?
+  }
+
+  /// - Parameters:
+  ///   - dialect: The exchange's.
+  ///   - terms: Where it is, and how patient to be.
+  ///   - sender: What carries the requests.
+  ///   - clock: Time, and waiting.
+  ///   - findKey: Looks for the account's key when first something has to be signed.
+  package init(
+    _ dialect: any Dialect, _ terms: ExchangeTerms, _ sender: any RequestSender,
+    clock: any TradingClock,
+    key findKey: @escaping @Sendable () throws(VenueError) -> ExchangeKey = DialectClient.noKey
+  ) {
+    self.dialect = dialect
+    self.terms = terms
+    self.sender = sender
+    self.clock = clock
+    self.findKey = findKey
+  }
+
+  /// Of a client for what anybody may ask.
+  @Sendable package static func noKey() throws(VenueError) -> ExchangeKey {
+    throw .noKey(reason: "there is no key to sign the request with")
+  }
+
+  /// Asks, and reads the answer.
+  ///
+  /// What only asks is asked again, of the next host, until there is an answer or the time is over.
+  /// What may change something leaves again only where certainly nothing was done.
+  ///
+  /// - Parameters:
+  ///   - call: What to ask.
+  ///   - markets: What the names in the answer stand for.
+  /// - Returns: What the venue answered.
+  /// - Throws: Why there is no answer.
+  package func ask<Answer>(
+    _ call: VenueCall<Answer>, _ markets: VenueMarkets = VenueMarkets()
+  ) throws(VenueError) -> Answer {
+    var attempt = Attempt(until: Deadline(after: terms.timeout))
+    while true {
+      do throws(VenueError) {
+        return try once(call, markets, &attempt)
+      } catch {
+        guard attempt.isAgainUseful(after: error, call.draft) else { throw error }
+        try pause(&attempt, after: error)
+      }
+    }
+  }
+
+  /// A request as it would leave now, which is not sent.
+  package func preview(_ draft: RequestDraft) throws(VenueError) -> HTTPRequest {
+    let origin = try health(of: draft.service).best(at: clock.now())
+    guard draft.access != .open else { return draft.request(to: origin) }
+    let skew = terms.fixedTime == nil ? try skew(until: Deadline(after: terms.timeout)) : .none
+    return try signing(draft, skew) { (draft, key, nonce) throws(VenueError) in
+      try signed(draft, key, to: origin, skew, nonce)
+    }
+  }
+
+  /// How far the venue's clock is ahead of ours, as far as that was needed until now.
+  package var knownSkew: ClockSkew? { state.withLock(\.skew) }
+
+  // MARK: Asking once
+
+  private func once<Answer>(
+    _ call: VenueCall<Answer>, _ markets: VenueMarkets, _ attempt: inout Attempt
+  ) throws(VenueError) -> Answer {
+    attempt.hasAnswered = false
+    let draft = call.draft
+    // Before anything is asked for its sake: the network may not have what answers it.
+    attempt.hostCount = try health(of: draft.service).count
+    let skew = draft.access == .signed ? try skew(until: attempt.deadline) : .none
+    let origin = try health(of: draft.service).best(at: clock.now())
+    let response: HTTPResponse
+    if draft.access == .open {
+      response = try send(draft.request(to: origin), draft, until: attempt.deadline)
+    } else {
+      let deadline = attempt.deadline
+      response = try signing(draft, skew) { (draft, key, nonce) throws(VenueError) in
+        try send(signed(draft, key, to: origin, skew, nonce), draft, until: deadline)
+      }
+    }
+    do throws(VenueError) {
+      let answer = try dialect.answer(response, to: call, markets, ReplyReader())
+      note(success: true, of: draft.service, origin)
+      return answer
+    } catch {
+      attempt.hasAnswered = true
+      attempt.isFaulty = response.status >= 500
+      note(success: !attempt.isFaulty, of: draft.service, origin)
+      throw error
+    }
+  }
+
+  /// The one place that requests leave by.
+  private func send(
+    _ request: HTTPRequest, _ draft: RequestDraft, until deadline: Deadline
+  ) throws(VenueError) -> HTTPResponse {
+    do throws(HTTPFailure) {
+      return try sender.response(to: request, until: deadline) {
+        // What may have changed something is waited for: its end is worth more than a quick one.
+        draft.isWrite || !terms.isInterrupted()
+      }
+    } catch {
+      note(success: false, of: draft.service, request.origin)
+      switch error {
+      case .impossible(let reason): throw .unsupported(reason: reason)
+      case .notSent(let reason): throw .notSent(reason: reason)
+      case .outcomeUnknown(let reason):
+        throw draft.isWrite ? .outcomeUnknown(reason: reason) : .notSent(reason: reason)
+      }
+    }
+  }
+
+  private func pause(_ attempt: inout Attempt, after error: VenueError) throws(VenueError) {
+    if attempt.measuresClock {
+      state.withLock { $0.skew = nil }
+      return
+    }
+    // Another host is tried at once; the same one only after a while.
+    guard attempt.count >= attempt.hostCount else { return }
+    clock.wait(attempt.backoff.next(Double.random(in: 0...1)))
+    if attempt.deadline.isPast || terms.isInterrupted() { throw error }
+  }
+
+  // MARK: Signing
+
+  private func key() throws(VenueError) -> ExchangeKey {
+    try state.withLock { state in
+      if let key = state.key { return key }
+      let key: Result<ExchangeKey, VenueError>
+      do throws(VenueError) { key = .success(try findKey()) } catch { key = .failure(error) }
+      state.key = key
+      return key
+    }.get()
+  }
+
+  /// Does something with what is needed to sign a draft.
+  private func signing<Result>(
+    _ draft: RequestDraft, _ skew: ClockSkew,
+    _ body: (RequestDraft, ExchangeKey, UInt64?) throws(VenueError) -> Result
+  ) throws(VenueError) -> Result {
+    let key = try key()
+    var draft = draft
+    // Ours, and the venue looks at its own clock.
+    draft.validUntil = draft.validUntil.map(skew.venueTime)
+    guard let nonces = key.nonces else { return try body(draft, key, nil) }
+    let ready = draft
+    return try nonces.withNonce({ terms.fixedTime ?? skew.venueTime(at: clock.now()) }) {
+      (nonce) throws(VenueError) in try body(ready, key, nonce)
+    }
+  }
+
+  private func signed(
+    _ draft: RequestDraft, _ key: ExchangeKey, to origin: HTTPOrigin, _ skew: ClockSkew,
+    _ nonce: UInt64?
+  ) throws(VenueError) -> HTTPRequest {
+    do throws(SignerFailure) {
+      return try key.signer.request(
+        draft, to: origin, at: terms.fixedTime ?? skew.venueTime(at: clock.now()), nonce: nonce)
+    } catch {
+      throw .notSent(reason: error.explanation)
+    }
+  }
+
+  /// Measured once; anew where the venue refuses a time.
+  private func skew(until deadline: Deadline) throws(VenueError) -> ClockSkew {
+    if let skew = state.withLock(\.skew) { return skew }
+    let call = dialect.time()
+    let origin = try health(of: call.draft.service).best(at: clock.now())
+    let asked = clock.now()
+    let response = try send(call.draft.request(to: origin), call.draft, until: deadline)
+    let answered = clock.now()
+    // A venue that does not tell the time has to take ours.
+    let told = try? dialect.answer(response, to: call, VenueMarkets(), ReplyReader())
+    let skew = told.map { ClockSkew(told: $0, asked: asked, answered: answered) } ?? .none
+    state.withLock { $0.skew = skew }
+    return skew
+  }
+
+  // MARK: Hosts
+
+  private func health(of service: VenueService) throws(VenueError) -> OriginHealth {
+    if let health = state.withLock({ $0.health[service] }) { return health }
+    let profile = dialect.profile
+    let own = profile.origins[terms.network]?[service] ?? []
+    let origins = terms.origin.map { [$0] } ?? own
+    guard !origins.isEmpty else {
+      let hasOther = !(profile.origins[terms.network]?.isEmpty ?? true)
+      throw .unsupported(
+        reason: hasOther
+          ? "the \(terms.network.rawValue) network of \(profile.name) does not answer this"
+          : "\(profile.name) has no \(terms.network.rawValue) network")
+    }
+    let health = OriginHealth(origins)
+    state.withLock { $0.health[service] = health }
+    return health
+  }
+
+  private func note(success: Bool, of service: VenueService, _ origin: HTTPOrigin) {
+    let now = clock.now()
+    state.withLock { state in
+      if success {
+        state.health[service]?.succeed(origin)
+      } else {
+        state.health[service]?.fail(origin, at: now)
+      }
+    }
+  }
+}

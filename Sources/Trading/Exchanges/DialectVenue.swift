@@ -1,0 +1,196 @@
+package import Domain
+package import Ledger
+package import Lifecycle
+package import VenueInterface
+
+/// An exchange that is spoken to directly, by its dialect.
+package final class DialectVenue: VenueClient {
+  let client: DialectClient
+  let cache: InstrumentCache
+
+  package init(_ client: DialectClient, _ cache: InstrumentCache) {
+    self.client = client
+    self.cache = cache
+  }
+
+  var dialect: any Dialect { client.dialect }
+
+  package func capabilities() throws(VenueError) -> VenueCapabilities {
+    dialect.profile.capabilities
+  }
+
+  package func instrument(of symbol: Symbol) throws(VenueError) -> Instrument? {
+    try cache.market(symbol)
+  }
+
+  package func price(of symbol: Symbol) throws(VenueError) -> QuotedPrice? {
+    let ticker = try client.ask(dialect.ticker(try cache.market(symbol)))
+    // The venue's time; a clock that is ahead must not make its prices old.
+    let skew = client.knownSkew ?? .none
+    return QuotedPrice(ticker.price, at: ticker.time.map(skew.ownTime))
+  }
+
+  // MARK: Placing
+
+  package func check(_ order: OrderTerms) throws(VenueError) {
+    // Any id that fits will do; the order's own is made of its key later.
+    let request = PlaceRequest(
+      clientOrderID: "tcaaaaaaaaaaaaaaaaaaaaaa", symbol: order.symbol, side: order.side,
+      type: order.type, quantity: order.quantity, price: order.price, stopPrice: order.stopPrice,
+      timeInForce: order.timeInForce, isPostOnly: order.isPostOnly,
+      isReduceOnly: order.isReduceOnly, leverage: order.leverage)
+    _ = try placing(request)
+  }
+
+  package func place(journaled order: JournaledOrder) throws(VenueError) -> VenueOrder {
+    let target = OrderTarget(order.stored, in: try cache.market(order.stored.life.terms.symbol))
+    do throws(VenueError) {
+      return try self.order(target, after: try placing(PlaceRequest(order.stored)))
+    } catch {
+      if dialect.isAboutMarket(error) { cache.distrust() }
+      throw error
+    }
+  }
+
+  /// The request that an order would leave as; it is not sent.
+  package func preview(_ order: StoredOrder) throws(VenueError) -> HTTPRequest {
+    try client.preview(try placing(PlaceRequest(order)).draft)
+  }
+
+  private func placing(_ request: PlaceRequest) throws(VenueError) -> VenueCall<OrderAnswer> {
+    let market = try cache.market(request.symbol)
+    return try supported { () throws(Unsupported) in try dialect.place(request, in: market) }
+  }
+
+  // MARK: Changing
+
+  package func cancel(_ order: StoredOrder) throws(VenueError) -> VenueOrder {
+    try cancel(OrderTarget(order, in: try cache.market(order.life.terms.symbol)))
+  }
+
+  package func cancel(_ order: VenueOrder) throws(VenueError) -> VenueOrder {
+    try cancel(OrderTarget(order, in: try cache.market(order.symbol)))
+  }
+
+  private func cancel(_ target: OrderTarget) throws(VenueError) -> VenueOrder {
+    let calls = try supported { () throws(Unsupported) in try dialect.cancel(target) }
+    var failure = VenueError.notFound(message: "it cannot be asked for")
+    for call in calls {
+      do throws(VenueError) {
+        return try order(target, after: call)
+      } catch {
+        guard case .notFound = error else { throw error }
+        failure = error
+      }
+    }
+    throw failure
+  }
+
+  package func amend(
+    _ order: StoredOrder, quantity: Quantity?, price: Price?, stopPrice: Price?
+  ) throws(VenueError) -> VenueOrder {
+    let target = OrderTarget(order, in: try cache.market(order.life.terms.symbol))
+    let call = try supported { () throws(Unsupported) in
+      try dialect.amend(target, quantity: quantity, price: price, stopPrice: stopPrice)
+    }
+    return try self.order(target, after: call)
+  }
+
+  package func setLeverage(_ leverage: Rate, in symbol: Symbol) throws(VenueError) {
+    let market = try cache.market(symbol)
+    try client.ask(
+      try supported { () throws(Unsupported) in try dialect.setLeverage(leverage, in: market) })
+  }
+
+  /// How an order stands after a request that changes it.
+  private func order(
+    _ target: OrderTarget, after call: VenueCall<OrderAnswer>
+  ) throws(VenueError) -> VenueOrder {
+    var call = call
+    while true {
+      switch try client.ask(call, try cache.listing().markets) {
+      case .order(let order): return order
+      case .elsewhere(let next): call = next
+      case .acknowledged(let orderID):
+        var known = target
+        known.orderID = orderID ?? target.orderID
+        // It was heard; whatever becomes of asking, that is no failure of the request.
+        return ((try? found(known)) ?? nil) ?? VenueOrder(known, .pending)
+      }
+    }
+  }
+
+  // MARK: Asking
+
+  package func order(_ order: StoredOrder) throws(VenueError) -> VenueOrder? {
+    try found(OrderTarget(order, in: try cache.market(order.life.terms.symbol)))
+  }
+
+  /// An order as the venue has it; nil where it certainly knows none.
+  private func found(_ target: OrderTarget) throws(VenueError) -> VenueOrder? {
+    let markets = try cache.listing().markets
+    for call in try supported({ () throws(Unsupported) in try dialect.order(target) }) {
+      var next: VenueCall<OrderLookup>? = call
+      while let call = next {
+        next = nil
+        do throws(VenueError) {
+          switch try client.ask(call, markets) {
+          case .order(let order): return order
+          case .unknown: break
+          case .elsewhere(let other): next = other
+          }
+        } catch {
+          guard case .notFound = error else { throw error }
+        }
+      }
+    }
+    return nil
+  }
+
+  package func openOrders(in symbol: Symbol?) throws(VenueError) -> [VenueOrder] {
+    var market: Instrument?
+    if let symbol { market = try cache.market(symbol) }
+    return try joined(
+      try supported { () throws(Unsupported) in try dialect.openOrders(in: market) })
+  }
+
+  package func fills(of order: StoredOrder) throws(VenueError) -> [VenueFill] {
+    let target = OrderTarget(order, in: try cache.market(order.life.terms.symbol))
+    return try joined(try supported { () throws(Unsupported) in try dialect.fills(of: target) })
+  }
+
+  package func positions() throws(VenueError) -> [VenuePosition] {
+    try joined(dialect.positions())
+  }
+
+  package func balances() throws(VenueError) -> [Balance] {
+    var balances: [Balance] = []
+    for call in dialect.balances() { balances += try client.ask(call) }
+    return balances
+  }
+}
+
+extension OrderTarget {
+  init(_ order: StoredOrder, in market: Instrument) {
+    let terms = order.life.terms
+    self.init(
+      market, clientOrderID: order.clientOrderID, orderID: order.life.orderID, side: terms.side,
+      type: terms.type, quantity: terms.quantity, price: terms.price, stopPrice: terms.stopPrice)
+  }
+
+  init(_ order: VenueOrder, in market: Instrument) {
+    self.init(
+      market, clientOrderID: order.clientOrderID, orderID: order.orderID, side: order.side,
+      type: order.type, quantity: order.quantity, price: order.price, stopPrice: order.stopPrice)
+  }
+}
+
+extension VenueOrder {
+  /// An order of which nothing is known but that it was meant.
+  fileprivate init(_ target: OrderTarget, _ status: OrderStatus) {
+    self.init(
+      clientOrderID: target.clientOrderID, orderID: target.orderID, symbol: target.market.symbol,
+      side: target.side, type: target.type, status: status, quantity: target.quantity,
+      price: target.price, stopPrice: target.stopPrice)
+  }
+}

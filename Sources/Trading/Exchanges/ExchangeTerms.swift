@@ -1,0 +1,47 @@
+package import Domain
+package import VenueInterface
+
+/// How an exchange is reached and asked.
+package struct ExchangeTerms: Sendable {
+  /// The exchange's own test network, or the one where money is at stake.
+  package var network: VenueNetwork
+  /// What is asked in place of the exchange's own hosts, whatever the service is; nil for those.
+  package var origin: HTTPOrigin?
+  /// How long one question may take, all that is tried for it included.
+  package var timeout: TimeInterval
+  /// Whether somebody wants to end; what only asks is given up then.
+  package var isInterrupted: @Sendable () -> Bool = { false }
+  /// The time that signatures have, in place of the venue's; for requests that are only shown.
+  package var fixedTime: Timestamp?
+
+  package init(_ network: VenueNetwork, timeout: TimeInterval) {
+    self.network = network
+    self.timeout = timeout
+  }
+}
+
+/// What signs the requests of an account.
+package struct ExchangeKey: Sendable {
+  package let signer: any RequestSigner
+  /// Gives numbers that no other request of the key had; nil where none are needed.
+  package let nonces: (any NonceSource)?
+
+  package init(_ signer: any RequestSigner, nonces: (any NonceSource)? = nil) {
+    self.signer = signer
+    self.nonces = nonces
+  }
+}
+
+/// Where numbers come from that grow from request to request, whoever sends it.
+package protocol NonceSource: Sendable {
+  /// Hands out the next number, and nobody gets another one before `body` has ended.
+  ///
+  /// - Parameters:
+  ///   - now: Tells the venue's time.
+  ///   - body: Uses the number.
+  /// - Returns: What `body` returns.
+  /// - Throws: `.notSent` where there is no number that is certainly new, else what `body` throws.
+  func withNonce<Result>(
+    _ now: () -> Timestamp, _ body: (UInt64) throws(VenueError) -> Result
+  ) throws(VenueError) -> Result
+}
