@@ -21,14 +21,10 @@ import Testing
     ("Sources/Venues/VenueInterface", ["Domain", "Wire"]),
     ("Sources/Venues/Dialects", ["Domain", "Signing", "VenueInterface", "Wire"]),
     ("Sources/Platform/Signing", ["CCrypto", "CSecp256k1"]),
-<<<<<<< HEAD
     ("Sources/Platform/SharedFiles", ["Domain"]),
     ("Sources/Platform/Nonces", ["Domain", "SharedFiles"]),
     ("Sources/Platform/RateLimits", ["Domain", "SharedFiles", "VenueInterface"]),
-=======
-    ("Sources/Platform/Nonces", ["Domain"]),
     ("Sources/Platform/Credentials", ["Signing"]),
->>>>>>> e51f566 (Ask exchanges about their markets, by their names)
     (
       "Sources/Platform/Ledger",
       ["CSQLite", "Domain", "Lifecycle", "Risk", "Signing", "Wire"]

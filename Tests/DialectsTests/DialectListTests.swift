@@ -7,7 +7,7 @@ import VenueInterface
 @Suite struct DialectListTests {
   @Test func `every exchange has one name, hosts and rules`() {
     let profiles = DialectList.profiles
-    #expect(profiles.map(\.name) == ["binance", "binance-futures", "aster"])
+    #expect(profiles.map(\.name) == ["binance", "binance-futures", "aster", "bybit"])
     for profile in profiles {
       #expect(profile.name == profile.capabilities.name)
       for network in VenueNetwork.allCases {

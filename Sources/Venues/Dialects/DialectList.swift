@@ -7,6 +7,7 @@ package enum DialectList {
     { _ in BinanceDialect() },
     { _ in BinanceFuturesDialect() },
     { AsterDialect($0 == .hmac ? .keys : .wallets) },
+    { _ in BybitDialect() },
   ]
 
   /// What there is to trade at.

@@ -23,8 +23,9 @@ import VenueInterface
   }
 
   @Test func `every limit of a profile has a name that headers use`() {
-    for profile in DialectList.profiles {
-      for limit in profile.limits {
+    let dialects: [any Dialect] = [BinanceDialect(), BinanceFuturesDialect(), AsterDialect()]
+    for dialect in dialects {
+      for limit in dialect.profile.limits {
         let parts = limit.name.split(separator: "-")
         #expect(parts.count == 2 && ["weight", "orders"].contains(parts[0]), "\(limit)")
       }

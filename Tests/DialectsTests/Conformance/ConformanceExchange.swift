@@ -10,8 +10,8 @@ struct ConformanceExchange: Sendable, CustomTestStringConvertible {
   let name: String
   var spot: (any SigningDialect)?
   var linear: (any SigningDialect)?
-  /// Whether a market order to buy is asked for by what it is to cost.
-  var buysByCost = false
+  /// Which market orders on spot are asked for by what they cost or bring in, where a price is given.
+  var sidesByCost: Set<Side> = []
   /// Replies of markets that are not traded here, but are told in the same form as others.
   var readsSpotAsLinear = false
 
@@ -20,10 +20,19 @@ struct ConformanceExchange: Sendable, CustomTestStringConvertible {
   /// Those whose dialects are there: one line for each.
   static let all = [
     ConformanceExchange(
-      name: "binance", spot: BinanceDialect(), linear: BinanceFuturesDialect(), buysByCost: true),
+      name: "binance", spot: BinanceDialect(), linear: BinanceFuturesDialect(),
+      sidesByCost: [.buy]),
     ConformanceExchange(name: "binanceusdm", linear: BinanceFuturesDialect()),
     ConformanceExchange(name: "aster", linear: AsterDialect(.keys), readsSpotAsLinear: true),
+    ConformanceExchange(
+      name: "bybit", spot: BybitDialect(), linear: BybitDialect(), sidesByCost: [.buy, .sell]),
   ]
+
+  /// What an order costs, on the grid that the exchange of the cases cuts it to.
+  func costs(_ cost: Notional, in market: Instrument) throws -> Notional {
+    guard name == "kucoin" else { return cost }
+    return try cost.rounded(.towardZero, toMultipleOf: Notional(decimal: "0.000001"))
+  }
 
   func dialect(for kind: MarketKind) throws(NotComparable) -> any SigningDialect {
     let dialect =

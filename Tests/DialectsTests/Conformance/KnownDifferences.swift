@@ -5,6 +5,8 @@ import TestSupport
 struct KnownDifferences: Decodable, Sendable {
   /// By exchange: ids of ours in requests of a client that makes none up; they are not compared.
   let ids: [String: [String]]
+  /// By exchange: how paths of the cases begin that the exchange has given up, and the newer ones.
+  let paths: [String: [String: String]]
   /// By exchange: what is sent beside what is expected, and why.
   let additions: [String: [String: String]]
   /// By the id of a case: why its request is another one.

@@ -9,15 +9,29 @@ struct RequestComparison {
   private(set) var differences: [String] = []
   /// What is sent beside that which is expected.
   private(set) var additions: Set<String> = []
+  /// Whether the path of the case was taken for a newer one.
+  private(set) var isUnderNewPath = false
 
   /// - Parameters:
   ///   - draft: What is asked here.
   ///   - call: What is expected.
   ///   - ids: Parameters with ids of ours, left out where the case has none.
-  init(_ draft: RequestDraft, _ call: ConformanceCase, ids: Set<String> = []) {
+  ///   - paths: The beginnings of paths that are other ones by now.
+  init(
+    _ draft: RequestDraft, _ call: ConformanceCase, ids: Set<String> = [],
+    paths: [String: String] = [:]
+  ) {
     let expected = call.content["expected"] ?? .null
     compare("verb", draft.method.rawValue, expected["http_method"]?.text ?? "")
-    compare("path", draft.path, expected["path"]?.text ?? "")
+    var path = expected["path"]?.text ?? ""
+    // The longest beginning says most.
+    let old = paths.keys.filter { path.hasPrefix($0) && !draft.path.elementsEqual(path) }
+      .max { $0.count < $1.count }
+    if let old, let new = paths[old] {
+      path = new + path.dropFirst(old.count)
+      isUnderNewPath = true
+    }
+    compare("path", draft.path, path)
     let skipped = Set((call.content["not_compared"]?.list ?? []).compactMap(\.text))
     let wanted: JSONTree
     let found: JSONTree

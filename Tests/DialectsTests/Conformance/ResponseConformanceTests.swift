@@ -44,18 +44,28 @@ struct ResponseConformanceTests {
       try dialect.answer(response, to: call, markets, ReplyReader())
     }
     switch request {
-    case .change(let call): return compare([try read(call).order.map(tree)], [parsed])
-    case .lookup(let call): return compare([try read(call).order.map(tree)], [parsed])
-    case .orders(let call): return compare(try read(call).items.map(tree), parsed.list ?? [])
-    case .fills(let call): return compare(try read(call).items.map(tree), parsed.list ?? [])
-    case .positions(let call): return compare(try read(call).items.map(tree), parsed.list ?? [])
+    case .change(let call):
+      let answer = try read(call)
+      // Who only acknowledges tells the id and nothing else.
+      if case .acknowledged(let id) = answer { return compare([["id": text(id)]], [parsed]) }
+      return compare([answer.order.map { tree($0, adapter) }], [parsed])
+    case .lookup(let call):
+      return compare([try read(call).order.map { tree($0, adapter) }], [parsed])
+    case .orders(let call):
+      return compare(try read(call).items.map { tree($0, adapter) }, parsed.list ?? [])
+    case .fills(let call):
+      return compare(try read(call).items.map { tree($0, adapter) }, parsed.list ?? [])
+    case .positions(let call):
+      return compare(try read(call).items.map { tree($0, adapter) }, parsed.list ?? [])
     case .other: throw NotComparable("the method \(call.method)")
     }
   }
 
   // MARK: Ours in the words of the cases
 
-  private static func tree(_ order: VenueOrder) -> [String: JSONTree] {
+  private static func tree(
+    _ order: VenueOrder, _ adapter: UnifiedAdapter
+  ) -> [String: JSONTree] {
     let status =
       switch order.status {
       case .filled: "closed"
@@ -67,30 +77,44 @@ struct ResponseConformanceTests {
       "id": text(order.orderID), "clientOrderId": text(order.clientOrderID),
       "symbol": .text(order.symbol.description), "side": .text(order.side.rawValue),
       "price": number(order.price), "triggerPrice": number(order.stopPrice),
-      "amount": number(order.quantity), "filled": number(order.filledQuantity),
+      "amount": contracts(order.quantity, order.symbol, adapter),
+      "filled": contracts(order.filledQuantity, order.symbol, adapter),
       "average": number(order.averagePrice), "status": .text(status),
     ]
   }
 
-  private static func tree(_ fill: VenueFill) -> [String: JSONTree] {
+  private static func tree(
+    _ fill: VenueFill, _ adapter: UnifiedAdapter
+  ) -> [String: JSONTree] {
     [
       "id": .text(fill.fillID), "order": text(fill.orderID),
       "timestamp": .number(String(fill.time.nanoseconds / 1_000_000)),
       "symbol": .text(fill.symbol.description), "side": .text(fill.side.rawValue),
       "takerOrMaker": text(fill.liquidity?.rawValue), "price": number(fill.price),
-      "amount": number(fill.quantity),
+      "amount": contracts(fill.quantity, fill.symbol, adapter),
       "fee": .object(["cost": number(fill.fee), "currency": text(fill.feeAsset)]),
     ]
   }
 
-  private static func tree(_ position: VenuePosition) -> [String: JSONTree] {
+  private static func tree(
+    _ position: VenuePosition, _ adapter: UnifiedAdapter
+  ) -> [String: JSONTree] {
     [
       "symbol": .text(position.symbol.description), "side": .text(position.side.rawValue),
-      "contracts": number(position.quantity), "entryPrice": number(position.entryPrice),
+      "contracts": contracts(position.quantity, position.symbol, adapter),
+      "entryPrice": number(position.entryPrice),
       "markPrice": number(position.markPrice), "unrealizedPnl": number(position.unrealizedPnL),
       "liquidationPrice": number(position.liquidationPrice),
       "leverage": number(position.leverage),
     ]
+  }
+
+  /// The cases count contracts.
+  private static func contracts(
+    _ quantity: Quantity, _ symbol: Symbol, _ adapter: UnifiedAdapter
+  ) -> JSONTree {
+    let size = adapter.markets[symbol]?.contractSize ?? .one
+    return number(try? quantity.ratio(to: size, rounding: .toNearestOrEven))
   }
 
   private static func text(_ text: String?) -> JSONTree { text.map(JSONTree.text) ?? .null }

@@ -8,7 +8,7 @@ extension UnifiedAdapter {
     "stopLossPrice", "takeProfitPrice", "triggerPrice", "stopPrice", "trailingPercent",
     "trailingTriggerPrice", "stopLossOrTakeProfit", "postOnly", "reduceOnly", "timeInForce",
     "clientOrderId", "icebergAmount", "cost", "posSide",
-    "createMarketBuyOrderRequiresPrice",
+    "createMarketBuyOrderRequiresPrice", "triggerDirection", "hf", "sync", "hedged",
   ]
 
   /// `createOrder(symbol, type, side, amount, price, params)`.
@@ -41,12 +41,51 @@ extension UnifiedAdapter {
       try quantity($0, in: market)
     }
     order.quoteQuantity = call.parameters["cost"]?.decimal()
-    if exchange.buysByCost, type == .market, side == .buy, market.symbol.kind == .spot,
-      order.quoteQuantity == nil, let price
-    {
-      order.quoteQuantity = try price * order.quantity
+    let isByCost =
+      exchange.sidesByCost.contains(side) && market.symbol.kind == .spot
+      && call.argument(1)?.text == "market"
+    if isByCost, order.quoteQuantity == nil {
+      if let price {
+        order.quoteQuantity = try price * order.quantity
+      } else if call.parameters["createMarketBuyOrderRequiresPrice"]?.flag == false {
+        order.quoteQuantity = Notional(scaled: order.quantity.scaled)
+      }
     }
     return try dialect.place(order, in: market)
+  }
+
+  /// `createMarketBuyOrderWithCost(symbol, cost)`, or with a side between the two.
+  func placeByCost(_ call: ConformanceCase) throws -> VenueCall<OrderAnswer> {
+    try allow(["createMarketBuyOrderRequiresPrice"], in: call)
+    let market = try market(call, 0)
+    let side: Side
+    switch call.method {
+    case "createMarketBuyOrderWithCost": side = .buy
+    case "createMarketSellOrderWithCost": side = .sell
+    default: side = call.argument(1)?.text == "sell" ? .sell : .buy
+    }
+    let place = call.method == "createMarketOrderWithCost" ? 2 : 1
+    guard let cost: Notional = call.argument(place)?.decimal() else {
+      throw NotComparable("no cost")
+    }
+    return try dialect(call).place(
+      PlaceRequest(
+        clientOrderID: clientOrderID, symbol: market.symbol, side: side, type: .market,
+        quantity: .zero, quoteQuantity: try exchange.costs(cost, in: market)), in: market)
+  }
+
+  /// `editOrder(id, symbol, type, side, amount, price, params)`.
+  func amend(_ call: ConformanceCase) throws -> VenueCall<OrderAnswer> {
+    try allow(["clientOrderId"], in: call)
+    let market = try market(call, 1)
+    let id = call.argument(0)?.word.flatMap { $0.isEmpty ? nil : $0 }
+    let order = OrderTarget(
+      market, clientOrderID: call.parameters["clientOrderId"]?.text, orderID: id,
+      side: Side(rawValue: call.argument(3)?.text ?? "") ?? .buy, type: .limit, quantity: .one,
+      price: Price(1))
+    return try dialect(call).amend(
+      order, quantity: try call.argument(4).map { try quantity($0, in: market) },
+      price: call.argument(5)?.decimal(), stopPrice: nil)
   }
 
   private func type(of call: ConformanceCase) throws(NotComparable) -> OrderType {
@@ -60,6 +99,12 @@ extension UnifiedAdapter {
       call.parameters["takeProfitPrice"] != nil
       || call.parameters["stopLossOrTakeProfit"]?.text == "takeProfit"
     if takesProfit { return .takeProfit }
+    // The price has to rise for a stop that buys, and to fall for one that sells.
+    if let direction = call.parameters["triggerDirection"]?.text,
+      (direction == "above") != (call.argument(2)?.text == "buy")
+    {
+      return .takeProfit
+    }
     let waits = ["stopLossPrice", "triggerPrice", "stopPrice", "trailingPercent"]
     guard waits.contains(where: { call.parameters[$0] != nil }) else {
       return isLimit ? .limit : .market

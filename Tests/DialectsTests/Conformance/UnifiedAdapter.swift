@@ -27,13 +27,18 @@ struct UnifiedAdapter {
   private func translated(_ call: ConformanceCase) throws -> UnifiedRequest {
     switch call.method {
     case "createOrder": return .change(try place(call))
+    case "createMarketBuyOrderWithCost", "createMarketSellOrderWithCost",
+      "createMarketOrderWithCost":
+      return .change(try placeByCost(call))
+    case "editOrder": return .change(try amend(call))
     case "cancelOrder", "cancelOrderWithClientOrderId", "fetchOrder",
       "fetchOrderWithClientOrderId":
       return try aboutOrder(call)
     case "cancelAllOrders":
       let calls = try dialect(call).cancelAll(in: market(call, 0))
       return .other(try chosen(of: calls.map(\.draft), call))
-    case "fetchOpenOrders", "fetchOrders", "fetchMyTrades": return try listing(call)
+    case "fetchOpenOrders", "fetchOrders", "fetchMyTrades", "fetchOrdersByStatus":
+      return try listing(call)
     case "fetchTicker", "fetchTickers", "fetchOrderBook", "fetchTrades", "fetchOHLCV":
       return .other(try marketData(call))
     case "fetchBalance", "fetchPositions", "fetchLeverage", "setLeverage", "setMarginMode",
@@ -43,6 +48,10 @@ struct UnifiedAdapter {
       throw NotComparable("several orders in one request")
     case "setPositionMode": throw NotComparable("setting whether sides are held apart")
     case "fetchOpenOrder": throw NotComparable("an endpoint for open orders alone")
+    case "fetchClosedOrders": throw NotComparable("closed orders alone")
+    case "fetchPosition": throw NotComparable("positions of one market")
+    case "closePosition": throw NotComparable("closing positions without a quantity")
+    case "cancelAllOrdersAfter": throw NotComparable("cancelling when nothing is heard for a while")
     case let method: throw NotComparable("the method \(method)")
     }
   }
@@ -72,9 +81,16 @@ struct UnifiedAdapter {
 
   /// The market that an argument names.
   func market(_ call: ConformanceCase, _ place: Int) throws(NotComparable) -> Instrument {
-    guard let text = call.argument(place)?.text, let symbol = try? Symbol(unified: text),
-      let market = markets[symbol]
-    else { throw NotComparable("a market that the shared data does not describe") }
+    let text = call.argument(place)?.text ?? ""
+    let named = (try? Symbol(unified: text)).flatMap { markets[$0] }
+    if let market = named, call.parameters["type"]?.text == "swap" {
+      let symbol = market.symbol
+      let contract = Symbol(base: symbol.base, quote: symbol.quote, settle: symbol.quote)
+      return markets[contract] ?? market
+    }
+    guard let market = named ?? markets.values.first(where: { $0.venueSymbol == text }) else {
+      throw NotComparable("a market that the shared data does not describe")
+    }
     return market
   }
 
@@ -86,7 +102,7 @@ struct UnifiedAdapter {
   }
 
   private func isConditional(_ call: ConformanceCase) -> Bool {
-    ["trigger", "stop"].contains { call.parameters[$0]?.flag == true }
+    ["trigger", "stop", "trailing"].contains { call.parameters[$0]?.flag == true }
   }
 
   /// Of two endpoints for plain and for conditional orders the one that is meant.
@@ -102,7 +118,8 @@ struct UnifiedAdapter {
   // MARK: Orders
 
   private func aboutOrder(_ call: ConformanceCase) throws -> UnifiedRequest {
-    try allow(["trigger", "stop", "clientOrderId", "origClientOrderId"], in: call)
+    try allow(
+      ["trigger", "stop", "trailing", "clientOrderId", "origClientOrderId", "hf", "sync"], in: call)
     let isByClientID = call.method.hasSuffix("WithClientOrderId")
     let word = call.argument(0)?.word.flatMap { $0.isEmpty ? nil : $0 }
     let named = ["clientOrderId", "origClientOrderId"].compactMap { call.parameters[$0]?.text }
@@ -131,9 +148,14 @@ struct UnifiedAdapter {
   }
 
   private func listing(_ call: ConformanceCase) throws -> UnifiedRequest {
-    try allow(["trigger", "stop"], in: call)
+    try allow(["trigger", "stop", "type", "hf"], in: call)
     let dialect = try dialect(call)
     let limit = call.argument(2)?.whole
+    if call.method == "fetchOrdersByStatus" {
+      guard call.argument(0)?.text == "open" else { throw NotComparable("closed orders alone") }
+      guard call.argument(2) == nil else { throw NotComparable("open orders since a time") }
+      return .orders(try chosen(of: dialect.openOrders(in: try market(call, 1)), call))
+    }
     if call.method == "fetchOpenOrders" {
       let market = try call.argument(0) == nil ? nil : market(call, 0)
       return .orders(try chosen(of: dialect.openOrders(in: market), call))
@@ -151,7 +173,7 @@ struct UnifiedAdapter {
   // MARK: Markets and account
 
   private func marketData(_ call: ConformanceCase) throws -> RequestDraft {
-    try allow([], in: call)
+    try allow(["type"], in: call)
     let dialect = try dialect(call)
     let since = call.argument(call.method == "fetchOHLCV" ? 2 : 1)?.whole
     switch call.method {
@@ -176,7 +198,7 @@ struct UnifiedAdapter {
   }
 
   private func account(_ call: ConformanceCase) throws -> UnifiedRequest {
-    try allow(["type", "subType"], in: call)
+    try allow(["type", "subType", "hf", "v3"], in: call)
     let dialect = try dialect(call)
     switch call.method {
     case "fetchBalance": return .other(try chosen(of: dialect.balances().map(\.draft), call))

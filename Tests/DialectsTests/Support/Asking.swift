@@ -29,6 +29,19 @@ extension Dialect {
       ReplyReader())
   }
 
+  /// Why the venue did not do what it was asked; nil where it did.
+  func failure<Answer>(
+    _ body: String, to call: VenueCall<Answer>, status: Int = 200, headers: [HTTPHeader] = [],
+    _ markets: VenueMarkets = .test
+  ) -> VenueError? {
+    do throws(VenueError) {
+      _ = try answer(body, to: call, status: status, markets, headers: headers)
+      return nil
+    } catch {
+      return error
+    }
+  }
+
   /// What a reply that a fixture holds means for who asked.
   func answer<Answer>(
     fixture: String, to call: VenueCall<Answer>, _ markets: VenueMarkets = .test

@@ -10,6 +10,8 @@ extension Instrument {
     symbol: Symbol(base: "ETH", quote: "USDT", settle: "USDT"), venueSymbol: "ETHUSDT")
   static let aster = Instrument(
     symbol: Symbol(base: "ASTER", quote: "USDT", settle: "USDT"), venueSymbol: "ASTERUSDT")
+  static let inverse = Instrument(
+    symbol: Symbol(base: "BTC", quote: "USD", settle: "BTC"), venueSymbol: "BTCUSD")
 }
 
 extension VenueMarkets {

@@ -65,7 +65,7 @@ package struct AsterDialect: FuturesDialect {
   package func place(
     _ order: PlaceRequest, in market: Instrument
   ) throws(Unsupported) -> VenueCall<OrderAnswer> {
-    try check(order)
+    try order.check(for: self)
     return VenueCall(
       try PlaceFuturesOrder(try FuturesOrderTerms(order, in: market), form: form))
   }

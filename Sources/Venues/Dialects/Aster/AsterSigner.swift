@@ -45,9 +45,7 @@ struct AsterSigner: RequestSigner {
     guard draft.access != .open else { return draft.request(to: origin) }
     guard let nonce else { throw SignerFailure("a request of a wallet needs a nonce") }
     // The venue takes it for as long after its nonce as it takes nonces.
-    if let end = draft.validUntil, time.advanced(by: Self.nonceWindow) > end {
-      throw SignerFailure("the request would come too late to be valid")
-    }
+    try draft.checkValidity(at: time, of: Self.nonceWindow)
     var draft = draft
     draft.append([
       RequestDraft.Parameter("nonce", String(nonce)),

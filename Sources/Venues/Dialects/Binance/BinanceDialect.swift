@@ -72,7 +72,7 @@ package struct BinanceDialect: BinanceFamilyDialect {
   package func place(
     _ order: PlaceRequest, in market: Instrument
   ) throws(Unsupported) -> VenueCall<OrderAnswer> {
-    try check(order)
+    try order.check(for: self)
     return VenueCall(try PlaceSpotOrder(order, in: market, form: form))
   }
 

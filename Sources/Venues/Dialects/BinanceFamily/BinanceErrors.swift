@@ -28,10 +28,10 @@ struct BinanceErrors {
       return meaning(of: refusal, response, draft)
     }
     switch response.status {
-    case 418, 429: return .rateLimited(retryAfter: Self.wait(response))
-    case 500...: return Self.unknown(Self.text(response, refusal), draft)
+    case 418, 429: return .rateLimited(retryAfter: response.retryAfter)
+    case 500...: return .unknown(Self.text(response, refusal), to: draft)
     // A cancel and a new order in one request, of which one was done.
-    case 409: return Self.unknown(Self.text(response, refusal), draft)
+    case 409: return .unknown(Self.text(response, refusal), to: draft)
     default: break
     }
     if let refusal { return meaning(of: refusal, response, draft) }
@@ -39,10 +39,10 @@ struct BinanceErrors {
     switch response.status {
     case 401, 451: return .unauthorized(message: text)
     // The firewall in front of the venue; it never says for how long.
-    case 403: return .rateLimited(retryAfter: Self.wait(response))
+    case 403: return .rateLimited(retryAfter: response.retryAfter)
     case 400..<500: return .rejected(code: "HTTP \(response.status)", message: text)
     // Redirections and the like: nothing says that the venue itself has answered.
-    default: return Self.unknown(text, draft)
+    default: return .unknown(text, to: draft)
     }
   }
 
@@ -52,8 +52,8 @@ struct BinanceErrors {
     let message = refusal.message
     switch refusal.code {
     case -1000, -1001, -1006, -1007:
-      return Self.unknown("\(message) (\(refusal.code))", draft)
-    case -1003, -1008, -1015: return .rateLimited(retryAfter: Self.wait(response))
+      return .unknown("\(message) (\(refusal.code))", to: draft)
+    case -1003, -1008, -1015: return .rateLimited(retryAfter: response.retryAfter)
     // It came too late, or its time or nonce is not the venue's: another signature may do.
     case -1021, -4225: return .notSent(reason: "\(message) (\(refusal.code))")
     case -1002, -1011, -1022, -1099, -2014, -2015, -2017: return .unauthorized(message: message)
@@ -77,23 +77,8 @@ struct BinanceErrors {
     "This symbol is restricted for this account.",
   ]
 
-  /// The venue does not say what became of it.
-  private static func unknown(_ text: String, _ draft: RequestDraft) -> VenueError {
-    draft.isWrite ? .outcomeUnknown(reason: text) : .notSent(reason: text)
-  }
-
   private static func text(_ response: HTTPResponse, _ refusal: Refusal?) -> String {
-    let status = "the venue answered with HTTP status \(response.status)"
-    return refusal.map { "\(status): \($0.message) (\($0.code))" } ?? status
-  }
-
-  /// As long as the venue says; a venue that says nothing leaves it to who asks.
-  private static func wait(_ response: HTTPResponse) -> TimeInterval? {
-    guard let text = response.headers["Retry-After"], let seconds = Int64(text), seconds >= 0 else {
-      return nil
-    }
-    // Bans last three days at most; more is not meant.
-    return TimeInterval(nanoseconds: min(seconds, 604_800) * 1_000_000_000)
+    response.name(refusal.map { "\($0.message) (\($0.code))" })
   }
 
   /// `{"code":-1121,"msg":"Invalid symbol."}`.

@@ -101,12 +101,4 @@ extension BinanceFamilyDialect {
       FillsOfOrder(
         form: form, market: target.market, key: key, clientOrderID: target.clientOrderID))
   }
-
-  /// Looks whether an id of ours can be used as it is.
-  func check(_ order: PlaceRequest) throws(Unsupported) {
-    try order.checkTerms()
-    guard profile.capabilities.clientOrderIDs.accepts(order.clientOrderID) else {
-      throw Unsupported("'\(order.clientOrderID)' is not a client order id of \(profile.name)")
-    }
-  }
 }

@@ -37,8 +37,11 @@ struct BinanceSigner: RequestSigner {
     if draft.access == .signed {
       draft.append([
         RequestDraft.Parameter(
-          "recvWindow", String(try Self.validity(of: draft, at: time).nanoseconds / 1_000_000)),
-        RequestDraft.Parameter("timestamp", String(BinanceWords.milliseconds(time))),
+          "recvWindow",
+          String(
+            try draft.validity(at: time, usually: Self.usualValidity, atMost: Self.validityMax)
+              .nanoseconds / 1_000_000)),
+        RequestDraft.Parameter("timestamp", String(time.milliseconds)),
       ])
     }
     var request = draft.request(to: origin)
@@ -48,18 +51,6 @@ struct BinanceSigner: RequestSigner {
     let signature = try signature(of: Array(request.query.utf8) + request.body)
     request.append(signature: signature)
     return request
-  }
-
-  /// How long the request is to take effect, from the time that it says.
-  private static func validity(
-    of draft: RequestDraft, at time: Timestamp
-  ) throws(SignerFailure) -> TimeInterval {
-    guard let end = draft.validUntil else { return usualValidity }
-    let left = min(end.since(time), validityMax)
-    guard left.nanoseconds >= 1_000_000 else {
-      throw SignerFailure("the request would come too late to be valid")
-    }
-    return left
   }
 
   private func signature(of payload: [UInt8]) throws(SignerFailure) -> String {

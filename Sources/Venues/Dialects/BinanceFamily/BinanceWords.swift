@@ -45,8 +45,4 @@ enum BinanceWords {
   /// Everything that ids may consist of.
   static let identifierCharacters =
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_"
-
-  static func milliseconds(_ time: Timestamp) -> Int64 {
-    time.nanoseconds / 1_000_000
-  }
 }

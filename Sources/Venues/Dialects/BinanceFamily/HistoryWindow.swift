@@ -40,8 +40,8 @@ struct HistoryWindow: Hashable, Sendable {
   func parameters(_ idName: String) -> [RequestDraft.Parameter] {
     if isByID, let afterID { return [RequestDraft.Parameter(idName, String(afterID + 1))] }
     return [
-      RequestDraft.Parameter("startTime", String(BinanceWords.milliseconds(start))),
-      RequestDraft.Parameter("endTime", String(BinanceWords.milliseconds(end))),
+      RequestDraft.Parameter("startTime", String(start.milliseconds)),
+      RequestDraft.Parameter("endTime", String(end.milliseconds)),
     ]
   }
 

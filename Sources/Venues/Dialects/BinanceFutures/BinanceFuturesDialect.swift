@@ -46,7 +46,7 @@ package struct BinanceFuturesDialect: FuturesDialect {
   package func place(
     _ order: PlaceRequest, in market: Instrument
   ) throws(Unsupported) -> VenueCall<OrderAnswer> {
-    try check(order)
+    try order.check(for: self)
     let terms = try FuturesOrderTerms(order, in: market)
     return order.type.isTriggered
       ? VenueCall(try PlaceAlgoOrder(terms, form: form))

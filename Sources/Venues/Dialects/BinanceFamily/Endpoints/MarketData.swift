@@ -103,7 +103,7 @@ struct Candlesticks: Endpoint {
     var query: [RequestDraft.Parameter] = [
       .symbol(BinanceSymbols.name(of: market)), RequestDraft.Parameter("interval", length.rawValue),
     ]
-    query.add("startTime", since.map { String(BinanceWords.milliseconds($0)) })
+    query.add("startTime", since.map { String($0.milliseconds) })
     query.add("limit", limit.map { String(min(max($0, 1), form.isSpot ? 1000 : 1500)) })
     return form.reading(form.path("klines"), query, access: .open, weight: weight)
   }

@@ -60,4 +60,34 @@ struct PublishedSignatureTests {
     }
     #expect(count == 5)
   }
+
+  @Test func `signatures in headers come out`() throws {
+    var count = 0
+    for vector in try Self.vectors("bybit") where !vector.name.hasPrefix("stream") {
+      // Time, key and window; then what is sent.
+      let own = vector.payload.prefix { $0.isNumber }
+      let content = vector.payload.dropFirst(own.count + "key5000".count)
+      let draft =
+        vector.name == "GET"
+        ? RequestDraft(.get, "/a", query: Self.parameters(content), access: .signed)
+        : RequestDraft(.post, "/a", body: .json(Array(content.utf8)), access: .signed)
+      let signer = try BybitDialect().signer(
+        for: VenueCredential(
+          key: vector.api_key ?? "", secret: try TestKeys.hmac(try #require(vector.secret))),
+        on: .live)
+      let request = try signer.request(
+        draft, to: HTTPOrigin(https: "venue.example"), at: .test(try #require(Int64(own))),
+        nonce: nil)
+      #expect(request.headers.last?.value == vector.signature, "\(vector.name)")
+      count += 1
+    }
+    #expect(count == 2)
+  }
+
+  private static func parameters(_ query: Substring) -> [RequestDraft.Parameter] {
+    query.split(separator: "&").map { pair in
+      let parts = pair.split(separator: "=", maxSplits: 1)
+      return RequestDraft.Parameter(String(parts[0]), String(parts[1]))
+    }
+  }
 }

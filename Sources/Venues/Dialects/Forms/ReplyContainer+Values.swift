@@ -1,7 +1,7 @@
 import Domain
 import Wire
 
-// How the family writes times, amounts and words.
+// How venues write times, amounts and words.
 
 extension ReplyContainer {
   /// A time in milliseconds since 1970, as a number or as a string.
@@ -14,7 +14,7 @@ extension ReplyContainer {
     }
   }
 
-  /// A number above zero; the family writes zero, or nothing, for what there is not.
+  /// A number above zero; venues write zero, or nothing, for what there is not.
   func positiveIfAny<Unit: Decimal>(_ key: Key) throws(RecordProblem) -> Unit? {
     let value: Unit? = try ifAny(key, decimal)
     return value.flatMap { $0.isPositive ? $0 : nil }
@@ -38,5 +38,26 @@ extension ReplyContainer {
     let text = try text(key)
     guard let meaning = table[text] else { throw problem(key, "is '\(text)', which is not known") }
     return meaning
+  }
+
+  // MARK: Where an empty text stands for nothing
+
+  /// What `read` makes of a value; nil where it is missing, null or an empty text.
+  func unlessBlank<Value>(
+    _ key: Key, _ read: (Key) throws(RecordProblem) -> Value
+  ) throws(RecordProblem) -> Value? {
+    guard try has(key), (try? text(key)) != "" else { return nil }
+    return try read(key)
+  }
+
+  /// A number above zero; nil for zero, an empty text, or nothing.
+  func positiveUnlessBlank<Unit: Decimal>(_ key: Key) throws(RecordProblem) -> Unit? {
+    let value: Unit? = try unlessBlank(key, decimal)
+    return value.flatMap { $0.isPositive ? $0 : nil }
+  }
+
+  /// A number that is not below zero; zero for an empty text, or nothing.
+  func amount<Unit: Decimal>(_ key: Key) throws(RecordProblem) -> Unit {
+    try unlessBlank(key, notNegative) ?? .zero
   }
 }

@@ -1,0 +1,52 @@
+import Domain
+import VenueInterface
+import Wire
+
+/// What the venue's refusals mean for who asked.
+///
+/// Source: v5/error.mdx and v5/rate-limit/rate-limit.mdx of bybit-exchange/docs. An address that asked
+/// too often is answered with status 403 and has to wait ten minutes; so are addresses of countries
+/// that the venue does not serve.
+enum BybitErrors {
+  static func failure(
+    _ response: HTTPResponse, _ reply: VenueReply?, to draft: RequestDraft
+  ) -> VenueError? {
+    if response.status == 403, String(decoding: response.body, as: UTF8.self).contains(frequent) {
+      return .rateLimited(retryAfter: .seconds(600))
+    }
+    guard let content = try? reply?.object, let code = try? content.wholeNumber("retCode"),
+      response.status < 500
+    else { return response.failure(to: draft) }
+    guard code != 0 else { return response.failure(to: draft) }
+    // What was asked for is so already.
+    if draft.isWrite, unchanged.contains(code) { return nil }
+    return meaning(
+      code, (try? content.text("retMsg")) ?? "the venue gives no reason", response, draft)
+  }
+
+  private static let frequent = "too frequent"
+  /// Leverage, margin mode and the like "not modified".
+  private static let unchanged: Set = [110_026, 110_027, 110_043]
+
+  private static func meaning(
+    _ code: Int, _ message: String, _ response: HTTPResponse, _ draft: RequestDraft
+  ) -> VenueError {
+    switch code {
+    case 10000, 10016, 110_079: .unknown("\(message) (\(code))", to: draft)
+    case 10002: .notSent(reason: "\(message) (\(code))")
+    case 10003, 10004, 10005, 10007, 10008, 10010, 10024, 10027, 10028, 33004:
+      .unauthorized(message: message)
+    case 10006, 10018, 10429: .rateLimited(retryAfter: wait(response))
+    case 10009: .rateLimited(retryAfter: .seconds(600))
+    // There is none, or there is none any more.
+    case 110_001, 110_008, 110_010, 170_142, 170_143, 170_213: .notFound(message: message)
+    default: .rejected(code: String(code), message: message)
+    }
+  }
+
+  /// Until the moment that the venue names; its limits are a second long.
+  private static func wait(_ response: HTTPResponse) -> TimeInterval? {
+    response.retryAfter
+      ?? (response.headers["X-Bapi-Limit-Reset-Timestamp"] == nil ? nil : .seconds(1))
+  }
+}

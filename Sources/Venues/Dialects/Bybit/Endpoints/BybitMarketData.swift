@@ -1,0 +1,162 @@
+import Domain
+import VenueInterface
+import Wire
+
+/// What a market trades at.
+///
+/// Source: `GET /v5/market/tickers`, v5/market/tickers.mdx of bybit-exchange/docs.
+struct BybitTicker: Endpoint {
+  let market: Instrument
+
+  var draft: RequestDraft {
+    .bybit("market/tickers", BybitScope.market(market).parameters, access: .open)
+  }
+
+  func answer(
+    from reply: VenueReply, _ markets: VenueMarkets
+  ) throws(RecordProblem) -> VenueTicker {
+    let content = try reply.bybitResult.list("list").object(0)
+    try BybitSymbols.check(content, isAbout: market)
+    return try VenueTicker(
+      bybit: content, price: content.positive("lastPrice"), time: reply.bybitTime)
+  }
+}
+
+/// What all markets of a category trade at; those that never did are left out.
+///
+/// Source: as `BybitTicker`.
+struct BybitTickers: Endpoint {
+  let category: BybitCategory
+
+  var draft: RequestDraft { .bybit("market/tickers", [category.parameter], access: .open) }
+
+  func answer(
+    from reply: VenueReply, _ markets: VenueMarkets
+  ) throws(RecordProblem) -> [Symbol: VenueTicker] {
+    var tickers: [Symbol: VenueTicker] = [:]
+    let time = try reply.bybitTime
+    for content in try reply.bybitList {
+      let name = try content.text("symbol")
+      guard let market = markets.instrument(named: name, isSpot: category == .spot),
+        let price: Price = try content.positiveUnlessBlank("lastPrice")
+      else { continue }
+      tickers[market.symbol] = try VenueTicker(bybit: content, price: price, time: time)
+    }
+    return tickers
+  }
+}
+
+extension VenueTicker {
+  fileprivate init(
+    bybit content: ReplyObject, price: Price, time: Timestamp?
+  ) throws(RecordProblem) {
+    self.init(
+      price: price, bid: try content.positiveUnlessBlank("bid1Price"),
+      ask: try content.positiveUnlessBlank("ask1Price"), time: time)
+  }
+}
+
+/// The best prices of a market.
+///
+/// Source: `GET /v5/market/orderbook`, v5/market/orderbook.mdx of bybit-exchange/docs: at most 200 of
+/// each side on spot and 500 of a contract.
+struct BybitBook: Endpoint {
+  let market: Instrument
+  let depth: Int
+
+  var draft: RequestDraft {
+    var query = BybitScope.market(market).parameters
+    let depthMax = market.symbol.kind == .spot ? 200 : 500
+    query.add("limit", String(min(max(depth, 1), depthMax)))
+    return .bybit("market/orderbook", query, access: .open)
+  }
+
+  func answer(
+    from reply: VenueReply, _ markets: VenueMarkets
+  ) throws(RecordProblem) -> VenueBook {
+    let result = try reply.bybitResult
+    return VenueBook(
+      bids: try VenueBook.Level.levels(in: try result.list("b"), atMost: depth),
+      asks: try VenueBook.Level.levels(in: try result.list("a"), atMost: depth),
+      time: try result.ifAny("ts", result.moment))
+  }
+}
+
+/// The newest trades of a market, which the venue tells newest first.
+///
+/// Source: `GET /v5/market/recent-trade`, v5/market/recent-trade.mdx of bybit-exchange/docs: at most
+/// 60 on spot and 1000 of a contract.
+struct BybitTrades: Endpoint {
+  let market: Instrument
+  let limit: Int?
+
+  var draft: RequestDraft {
+    var query = BybitScope.market(market).parameters
+    let limitMax = market.symbol.kind == .spot ? 60 : 1000
+    query.add("limit", limit.map { String(min(max($0, 1), limitMax)) })
+    return .bybit("market/recent-trade", query, access: .open)
+  }
+
+  func answer(
+    from reply: VenueReply, _ markets: VenueMarkets
+  ) throws(RecordProblem) -> [Trade] {
+    var trades: [Trade] = []
+    for content in try reply.bybitList.reversed() {
+      trades.append(
+        Trade(
+          time: try content.moment("time"), price: try content.positive("price"),
+          quantity: try content.positive("size"),
+          aggressor: try content.word("side", in: BybitWords.sides)))
+    }
+    return trades
+  }
+}
+
+/// Candles of a market, which the venue tells newest first.
+///
+/// Source: `GET /v5/market/kline`, v5/market/kline.mdx of bybit-exchange/docs: at most 1000.
+struct BybitCandles: Endpoint {
+  let market: Instrument
+  let since: Timestamp?
+  private let interval: String
+  private let limit: Int?
+
+  private static let intervals: [CandleLength: String] = [
+    .oneMinute: "1", .threeMinutes: "3", .fiveMinutes: "5", .fifteenMinutes: "15",
+    .halfHour: "30", .oneHour: "60", .twoHours: "120", .fourHours: "240", .sixHours: "360",
+    .twelveHours: "720", .oneDay: "D", .oneWeek: "W",
+  ]
+
+  init(
+    _ market: Instrument, _ length: CandleLength, since: Timestamp?, limit: Int?
+  ) throws(Unsupported) {
+    guard let interval = Self.intervals[length] else {
+      throw Unsupported("bybit has no candles of \(length.rawValue)")
+    }
+    self.market = market
+    self.since = since
+    self.interval = interval
+    self.limit = limit
+  }
+
+  var draft: RequestDraft {
+    var query = BybitScope.market(market).parameters
+    query.add("interval", interval)
+    query.add("start", since.map { String($0.milliseconds) })
+    query.add("limit", limit.map { String(min(max($0, 1), 1000)) })
+    return .bybit("market/kline", query, access: .open)
+  }
+
+  func answer(
+    from reply: VenueReply, _ markets: VenueMarkets
+  ) throws(RecordProblem) -> [Candle] {
+    var candles: [Candle] = []
+    for row in try reply.bybitResult.list("list").lists().reversed() {
+      let candle = Candle(
+        openTime: try row.moment(0), open: try row.positive(1), high: try row.positive(2),
+        low: try row.positive(3), close: try row.positive(4), volume: try row.notNegative(5))
+      if candle.openTime >= since ?? .distantPast { candles.append(candle) }
+    }
+    return candles
+  }
+}
