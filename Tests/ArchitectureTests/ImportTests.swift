@@ -24,7 +24,8 @@ import Testing
     ("Sources/Platform/SharedFiles", ["Domain"]),
     ("Sources/Platform/Nonces", ["Domain", "SharedFiles"]),
     ("Sources/Platform/RateLimits", ["Domain", "SharedFiles", "VenueInterface"]),
-    ("Sources/Platform/Credentials", ["Signing"]),
+    ("Sources/Platform/Processes", []),
+    ("Sources/Platform/Credentials", ["Domain", "Processes", "SharedFiles", "Signing"]),
     (
       "Sources/Platform/Ledger",
       ["CSQLite", "Domain", "Lifecycle", "Risk", "Signing", "Wire"]
@@ -32,8 +33,9 @@ import Testing
     (
       "Sources/Trading",
       [
-        "Domain", "Ledger", "Lifecycle", "MarketData", "Matching", "Risk", "Signing", "Threads",
-        "Transport", "VenueInterface", "Wire",
+        "Domain", "Ledger", "Lifecycle", "MarketData", "Matching", "Processes", "RateLimits",
+        "Risk",
+        "Signing", "Threads", "Transport", "VenueInterface", "Wire",
       ]
     ),
     ("Sources/Platform/Transport", ["CCurl", "Domain", "VenueInterface", "Wire"]),

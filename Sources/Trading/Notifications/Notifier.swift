@@ -1,3 +1,4 @@
+internal import Processes
 internal import Glibc
 
 /// Runs the user's command for each thing that a person should know at once.
@@ -89,7 +90,7 @@ package final class Notifier {
     warn("The \(name) took more than \(patience.components.seconds) s and was ended.")
   }
 
-  private func tell(_ ending: ShellCommand.Ending) {
+  private func tell(_ ending: ShellProcess.Ending) {
     switch ending {
     case .exited(0): break
     case .exited(let status): warn("The \(name) ended with status \(status).")

@@ -1,5 +1,6 @@
 import Domain
 import MarketData
+import TestSupport
 import Testing
 
 @Suite struct CSVFuzzTests {
@@ -18,7 +19,7 @@ import Testing
 
   @Test func `never traps, and what it delivers satisfies its invariants`() {
     let seed = UInt64.random(in: 1...(.max))
-    var random = SeededRandom(seed)
+    var random = SeededGenerator(seed: seed)
     for round in 0..<2_000 {
       var bytes = Array(Self.originals[round % Self.originals.count].utf8)
       for _ in 0..<Int.random(in: 1...6, using: &random) { Self.mutate(&bytes, &random) }
@@ -31,7 +32,7 @@ import Testing
     }
   }
 
-  private static func mutate(_ bytes: inout [UInt8], _ random: inout SeededRandom) {
+  private static func mutate(_ bytes: inout [UInt8], _ random: inout SeededGenerator) {
     guard !bytes.isEmpty else { return }
     let index = Int.random(in: bytes.indices, using: &random)
     let other = Int.random(in: bytes.indices, using: &random)

@@ -1,5 +1,6 @@
 import Domain
 import MarketData
+import TestSupport
 import Testing
 
 @Suite struct CSVNumberTests {
@@ -22,7 +23,7 @@ import Testing
 
   @Test func `agrees with the exact decimal on random numbers`() throws {
     let seed = UInt64.random(in: 1...(.max))
-    var random = SeededRandom(seed)
+    var random = SeededGenerator(seed: seed)
     var texts: [String] = []
     for _ in 0..<3_000 {
       var digits = String(

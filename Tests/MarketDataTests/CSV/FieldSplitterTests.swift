@@ -1,10 +1,11 @@
+import TestSupport
 import Testing
 
 @testable import MarketData
 
 @Suite struct FieldSplitterTests {
   @Test func `marks the bytes that are equal, whatever stands beside them`() {
-    var random = SeededRandom(16)
+    var random = SeededGenerator(seed: 16)
     for byte in UInt8.min...UInt8.max {
       for _ in 0..<8 {
         // One bit away is what a carry from a neighbour could be taken for.
@@ -24,7 +25,7 @@ import Testing
   @Test(arguments: [1, 2, 3] as [UInt64])
   func `splits random rows as one byte at a time would`(seed: UInt64) {
     print("seed \(seed)")
-    var random = SeededRandom(seed)
+    var random = SeededGenerator(seed: seed)
     let capacity = 9
     var splitter = FieldSplitter(capacity: capacity)
     for _ in 0..<2_000 {

@@ -1,5 +1,6 @@
 import Domain
 import MarketData
+import TestSupport
 import Testing
 
 @Suite struct MarketStreamTests {
@@ -26,7 +27,7 @@ import Testing
 
   @Test func `merges as a stable sort does`() throws {
     let seed = UInt64.random(in: 1...(.max))
-    var random = SeededRandom(seed)
+    var random = SeededGenerator(seed: seed)
     for _ in 0..<50 {
       let count = Int.random(in: 1...9, using: &random)
       var expected: [(time: Int, file: Int, price: Int)] = []

@@ -1,0 +1,97 @@
+internal import Glibc
+internal import Processes
+package import Signing
+
+/// A program of the user's that prints a key, such as a password manager.
+package struct CommandCredentials: CredentialSource {
+  /// What `/bin/sh -c` runs for each account that has such a program.
+  private let commands: [String: String]
+
+  package init(_ commands: [String: String]) { self.commands = commands }
+
+  package func credential(of account: String) throws(CredentialError) -> StoredCredential? {
+    guard let command = commands[account] else { return nil }
+    do throws(CredentialError) {
+      let output = try SecretCommand.output(of: command)
+      return try StoredCredential.read(json: output.bytes)
+    } catch {
+      throw CredentialError("what the account's credential_command says: \(error.explanation)")
+    }
+  }
+
+  package func place(of account: String) -> String {
+    "a program that credential_command of [accounts.\(account)] names"
+  }
+}
+
+/// Runs a program for what it prints, which nobody else sees.
+package enum SecretCommand {
+  /// No key is longer.
+  private static let bytesMax = 64 << 10
+
+  /// What a program writes to its standard output.
+  ///
+  /// Its standard error is ours, and so is its standard input, so that it can ask somebody.
+  ///
+  /// - Parameter command: What `/bin/sh -c` runs.
+  /// - Returns: All that it wrote.
+  /// - Throws: Where it cannot be run, fails, or writes too much.
+  package static func output(of command: String) throws(CredentialError) -> Secret {
+    var ends: [Int32] = [0, 0]
+    guard unsafe pipe(&ends) == 0 else { throw current() }
+    let (source, target) = (ends[0], ends[1])
+    defer { close(source) }
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    let process: ShellProcess
+    do throws(ShellProcess.Failure) {
+      defer { close(target) }
+      process = try ShellProcess(command, output: target, hasOwnGroup: false)
+    } catch {
+      throw CredentialError("/bin/sh cannot be started: \(error.reason)")
+    }
+    let output: Secret
+    do throws(CredentialError) { output = try read(source) } catch {
+      process.end()
+      throw error
+    }
+    switch process.wait() {
+    case .exited(0): return output
+    case .exited(let status):
+      throw CredentialError("the program failed with exit status \(status)")
+    case .killed(let signal): throw CredentialError("the program was ended by signal \(signal)")
+    }
+  }
+
+  private static func read(_ source: Int32) throws(CredentialError) -> Secret {
+    try Secret(capacity: bytesMax) { output throws(CredentialError) in
+      var chunk = [UInt8](repeating: 0, count: 4096)
+      defer { chunk.erase() }
+      while true {
+        let count = unsafe chunk.withUnsafeMutableBytes {
+          unsafe Glibc.read(source, $0.baseAddress, $0.count)
+        }
+        if count < 0, errno == EINTR { continue }
+        guard count >= 0 else { throw current() }
+        guard count > 0 else { return }
+        guard output.count + count <= bytesMax else {
+          throw CredentialError("the program prints more than \(bytesMax) bytes")
+        }
+        for index in 0..<count { output.append(chunk[index]) }
+      }
+    }
+  }
+
+  private static func current() -> CredentialError {
+    CredentialError(unsafe String(cString: strerror(errno)))
+  }
+}
+
+extension [UInt8] {
+  /// Overwrites all of it, so that nobody finds it in memory that was given back.
+  mutating func erase() {
+    unsafe withUnsafeMutableBytes { buffer in
+      guard let start = buffer.baseAddress else { return }
+      unsafe explicit_bzero(start, buffer.count)
+    }
+  }
+}
