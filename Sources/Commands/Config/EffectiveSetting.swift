@@ -117,6 +117,7 @@ struct EffectiveSettings {
     add("notify.command", settings.notify.command ?? "none")
     let events = NotifyEvent.allCases.filter(settings.notify.events.contains)
     add("notify.on", events.map(\.rawValue).joinedOrNone)
+    add("credentials.passphrase_command", settings.credentials.passphraseCommand ?? "none")
   }
 
   /// An account as it is configured, and the limits that it has of its own.
@@ -125,6 +126,8 @@ struct EffectiveSettings {
     add("\(table).venue", account.venue, lines: ["\(table).venue", "defaults.venue"])
     add("\(table).mode", account.mode.rawValue)
     add("\(table).read_only", account.isReadOnly ? "true" : "false")
+    add("\(table).credential_command", account.credentialCommand ?? "none")
+    add("\(table).allow_withdrawal", account.allowsWithdrawal ? "true" : "false")
     for setting in RiskSetting.allCases where settings.has("\(table).risk.\(setting.rawValue)") {
       add("\(table).risk.\(setting.rawValue)", account.risk.policy.text(of: setting))
     }

@@ -22,6 +22,10 @@ package enum ExampleConfiguration {
     #mode = "paper"
     # A read-only account never places an order.
     #read_only = false
+    # A program that prints the account's key: {"key": "…", "secret": "…", "passphrase": "…"}.
+    #credential_command = "pass show exchange/main"
+    # Whether a key is taken that can withdraw money.
+    #allow_withdrawal = false
     # What this account limits otherwise than [risk] does.
     #[accounts.main.risk]
     #max_positions = 5
@@ -48,6 +52,10 @@ package enum ExampleConfiguration {
     # The paper account and its market.
     #[paper]
     \(paper)
+
+    # A program that prints the passphrase of the sealed file of keys; without it you are asked.
+    #[credentials]
+    #passphrase_command = "pass show tradectl"
 
     # A command that is told, by a record on its standard input, what a person should know at once.
     #[notify]

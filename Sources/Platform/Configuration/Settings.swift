@@ -16,6 +16,7 @@ package struct Settings: Hashable, Sendable {
   package internal(set) var risk = RiskSettings()
   package internal(set) var paper = PaperSettings()
   package internal(set) var notify = NotifySettings()
+  package internal(set) var credentials = CredentialSettings()
   /// Where each key stands that the file has, such as `risk.max_positions`; from 1.
   package internal(set) var lines: [String: Int] = [:]
 
@@ -44,6 +45,10 @@ package struct AccountSettings: Hashable, Sendable {
   package internal(set) var mode = TradingMode.paper
   /// Whether it can never place an order.
   package internal(set) var isReadOnly = false
+  /// What `/bin/sh -c` runs for the account's key; nil where the key is kept elsewhere.
+  package internal(set) var credentialCommand: String?
+  /// Whether a key is taken that can withdraw money.
+  package internal(set) var allowsWithdrawal = false
   /// The common policy with what the account says otherwise.
   package internal(set) var risk = RiskSettings()
 }
@@ -113,6 +118,12 @@ package struct NotifySettings: Hashable, Sendable {
   package func command(for event: NotifyEvent) -> String? {
     events.contains(event) ? command : nil
   }
+}
+
+/// How keys are kept.
+package struct CredentialSettings: Hashable, Sendable {
+  /// What `/bin/sh -c` runs for the passphrase of the sealed file; nil asks at the terminal.
+  package internal(set) var passphraseCommand: String?
 }
 
 /// What a person may want to know at once.

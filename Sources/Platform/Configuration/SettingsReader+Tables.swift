@@ -48,9 +48,7 @@ extension SettingsReader {
   mutating func readNotify(_ entry: TomlDocument.Entry) -> String? {
     switch entry.name {
     case "command":
-      guard entry.kind == .string, !entry.text.isEmpty, !entry.text.utf8.contains(0) else {
-        return "command must be a text that a shell can run, not \(entry.phrase)."
-      }
+      if let message = Self.problem(withCommand: entry) { return message }
       settings.notify.command = entry.text
     case "on":
       switch words(entry, among: NotifyEvent.allCases.map(\.rawValue)) {
@@ -59,6 +57,22 @@ extension SettingsReader {
         settings.notify.events = Set(words.compactMap(NotifyEvent.init(rawValue:)))
       }
     default: return Unknown.message(entry.name, among: ["command", "on"])
+    }
+    return nil
+  }
+
+  mutating func readCredentials(_ entry: TomlDocument.Entry) -> String? {
+    guard entry.name == "passphrase_command" else {
+      return Unknown.message(entry.name, among: ["passphrase_command"])
+    }
+    if let message = Self.problem(withCommand: entry) { return message }
+    settings.credentials.passphraseCommand = entry.text
+    return nil
+  }
+
+  private static func problem(withCommand entry: TomlDocument.Entry) -> String? {
+    guard entry.kind == .string, !entry.text.isEmpty, !entry.text.utf8.contains(0) else {
+      return "\(entry.name) must be a text that a shell can run, not \(entry.phrase)."
     }
     return nil
   }
@@ -154,12 +168,23 @@ extension SettingsReader {
         return "mode must be paper, demo or live, not \(entry.phrase)."
       }
       account.mode = mode
-    case "read_only":
+    case "read_only", "allow_withdrawal":
       guard entry.kind == .boolean else {
-        return "read_only must be true or false, not \(entry.phrase)."
+        return "\(entry.name) must be true or false, not \(entry.phrase)."
       }
-      account.isReadOnly = entry.text == "true"
-    default: return Unknown.message(entry.name, among: ["venue", "mode", "read_only", "risk"])
+      let isTrue = entry.text == "true"
+      if entry.name == "read_only" {
+        account.isReadOnly = isTrue
+      } else {
+        account.allowsWithdrawal = isTrue
+      }
+    case "credential_command":
+      if let message = Self.problem(withCommand: entry) { return message }
+      account.credentialCommand = entry.text
+    default:
+      return Unknown.message(
+        entry.name,
+        among: ["venue", "mode", "read_only", "credential_command", "allow_withdrawal", "risk"])
     }
     return nil
   }

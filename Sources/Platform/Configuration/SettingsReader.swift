@@ -22,7 +22,7 @@ struct SettingsReader {
   }
 
   private static let names = [
-    "defaults", "accounts", "venues", "risk", "breaker", "paper", "notify",
+    "defaults", "accounts", "venues", "risk", "breaker", "paper", "notify", "credentials",
   ]
 
   mutating func read() {
@@ -40,6 +40,7 @@ struct SettingsReader {
     }
     readTable("paper") { reader, entry in reader.readPaper(entry) }
     readTable("notify") { reader, entry in reader.readNotify(entry) }
+    readTable("credentials") { reader, entry in reader.readCredentials(entry) }
     readTable("defaults") { reader, entry in reader.readDefault(entry) }
     readAccounts()
     checkDefaults()

@@ -107,6 +107,10 @@ public enum Field: String, CaseIterable, Hashable, Sendable {
   case elapsed = "elapsed_ms"
   // Settings and checks.
   case key, value, origin, variable, name
+  // What an account is opened with.
+  case keptIn = "kept_in"
+  case canTrade = "can_trade"
+  case canWithdraw = "can_withdraw"
   // What is sent to a venue.
   case url, headers, body
   // What users may put anything into.

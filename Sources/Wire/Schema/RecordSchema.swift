@@ -16,6 +16,7 @@ package enum RecordSchema {
     case .instrument: "What a venue says about a market."
     case .ticker: "What a market pays now."
     case .book: "The best orders of a market on both sides."
+    case .credential: "The key of an account, its secret left out."
     case .request: "What would be sent to a venue, secrets replaced by ***."
     case .trade: "One trade in a market."
     case .candle: "The prices of a span of time."
@@ -58,6 +59,7 @@ package enum RecordSchema {
     case .ticker: ticker
     case .book: book
     case .request: request
+    case .credential: credential
     case .trade: trade
     case .candle: candle
     case .report: [.field(.ts), .field(.mode)] + market + [.field(.strategy), .field(.asset)]
@@ -165,6 +167,12 @@ package enum RecordSchema {
   private static let book: [SchemaMember] = [
     .field(.ts), .required(.venue), .required(.symbol), .field(.venueTime), .required(.bids),
     .required(.asks),
+  ]
+
+  private static let credential: [SchemaMember] = [
+    .required(.account), .field(.venue), .required(.keptIn),
+    .field(.key, summary: "The first and the last letters of the key"),
+    .field(.canTrade), .field(.canWithdraw), .field(.error),
   ]
 
   private static let request: [SchemaMember] =
