@@ -88,6 +88,9 @@ import Wire
     let aster = AsterDialect(.wallets)
     var all = try readers(spot, .spot) + readers(futures, .futures) + readers(aster, .aster)
     for market in [Instrument.spot, .futures] { all += try readers(BybitDialect(), market) }
+    for market in [Instrument.okxSpot, .okxSwap] {
+      all += try readers(OKXDialect(), market, .okx)
+    }
     return all
   }
 

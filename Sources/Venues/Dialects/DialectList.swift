@@ -8,6 +8,7 @@ package enum DialectList {
     { _ in BinanceFuturesDialect() },
     { AsterDialect($0 == .hmac ? .keys : .wallets) },
     { _ in BybitDialect() },
+    { _ in OKXDialect() },
   ]
 
   /// What there is to trade at.

@@ -17,6 +17,9 @@ struct ConformanceExchange: Sendable, CustomTestStringConvertible {
 
   var testDescription: String { name }
 
+  /// Whether numbers of orders that wait carry a prefix here.
+  var countsAlgoOrdersApart: Bool { linear is BinanceFuturesDialect || linear is OKXDialect }
+
   /// Those whose dialects are there: one line for each.
   static let all = [
     ConformanceExchange(
@@ -26,6 +29,7 @@ struct ConformanceExchange: Sendable, CustomTestStringConvertible {
     ConformanceExchange(name: "aster", linear: AsterDialect(.keys), readsSpotAsLinear: true),
     ConformanceExchange(
       name: "bybit", spot: BybitDialect(), linear: BybitDialect(), sidesByCost: [.buy, .sell]),
+    ConformanceExchange(name: "okx", spot: OKXDialect(), linear: OKXDialect()),
   ]
 
   /// What an order costs, on the grid that the exchange of the cases cuts it to.

@@ -7,6 +7,8 @@ struct KnownDifferences: Decodable, Sendable {
   let ids: [String: [String]]
   /// By exchange: how paths of the cases begin that the exchange has given up, and the newer ones.
   let paths: [String: [String: String]]
+  /// By the id of a case: what leaks into its request there, as the notes of the cases say.
+  let leaks: [String: [String]]
   /// By exchange: what is sent beside what is expected, and why.
   let additions: [String: [String: String]]
   /// By the id of a case: why its request is another one.

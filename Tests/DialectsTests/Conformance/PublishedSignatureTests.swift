@@ -84,6 +84,45 @@ struct PublishedSignatureTests {
     #expect(count == 2)
   }
 
+  @Test func `signatures of time, verb, path and body come out`() throws {
+    var count = 0
+    for vector in try Self.vectors("okx") where !vector.name.hasPrefix("stream") {
+      let verb: HTTPMethod = vector.name.hasPrefix("GET") ? .get : .post
+      let (own, rest) = try Self.split(vector.payload, at: verb)
+      let time = try Timestamp(rfc3339: own.utf8.span)
+      count += try Self.check(vector, OKXDialect(), verb, rest, at: time, "OK-ACCESS-SIGN")
+    }
+    #expect(count == 2)
+  }
+
+  private static func split(
+    _ payload: String, at verb: HTTPMethod
+  ) throws -> (time: String, rest: Substring) {
+    let range = try #require(payload.firstRange(of: verb.rawValue))
+    return (String(payload[..<range.lowerBound]), payload[range.upperBound...])
+  }
+
+  /// Signs what a vector is about, a path and a body or a query, and compares.
+  private static func check(
+    _ vector: Vector, _ dialect: any SigningDialect, _ verb: HTTPMethod, _ rest: Substring,
+    at time: Timestamp, _ header: String, _ secret: SigningKey? = nil
+  ) throws -> Int {
+    let body = rest.firstIndex(of: "{").map { rest[$0...] } ?? ""
+    let target = rest.dropLast(body.count).split(separator: "?")
+    let draft = RequestDraft(
+      verb, String(target[0]), query: target.count > 1 ? parameters(target[1]) : [],
+      body: body.isEmpty ? .none : .json(Array(body.utf8)), access: .signed)
+    let key = try secret ?? TestKeys.hmac(try #require(vector.secret))
+    let signer = try dialect.signer(
+      for: VenueCredential(key: "key", secret: key, passphrase: TestKeys.passphrase("password")),
+      on: .live)
+    let request = try signer.request(
+      draft, to: HTTPOrigin(https: "venue.example"), at: time, nonce: nil)
+    let signature = request.headers.first { $0.name == header }?.value
+    #expect(signature == vector.signature, "\(vector.exchange) \(vector.name)")
+    return 1
+  }
+
   private static func parameters(_ query: Substring) -> [RequestDraft.Parameter] {
     query.split(separator: "&").map { pair in
       let parts = pair.split(separator: "=", maxSplits: 1)

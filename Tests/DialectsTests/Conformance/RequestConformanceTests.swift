@@ -80,7 +80,7 @@ struct RequestConformanceTests {
     }
     let comparison = RequestComparison(
       request.draft, call, ids: Set(known.ids[call.exchange] ?? []),
-      paths: known.paths[call.exchange] ?? [:])
+      paths: known.paths[call.exchange] ?? [:], leaks: Set(known.leaks[call.id] ?? []))
     if comparison.differences.isEmpty {
       return comparison.isUnderNewPath ? .equalUnderNewPath : .equal
     }

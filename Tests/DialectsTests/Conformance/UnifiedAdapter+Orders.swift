@@ -37,6 +37,11 @@ extension UnifiedAdapter {
       order.timeInForce = time
     }
     order.positionSide = call.parameters["posSide"]?.text.flatMap { PositionSide(rawValue: $0) }
+    if call.parameters["hedged"]?.flag == true {
+      // What closes is of the other side's position.
+      let closes = order.isReduceOnly || type == .stop || type == .takeProfit
+      order.positionSide = (side == .buy) == closes ? .short : .long
+    }
     order.icebergQuantity = try call.parameters["icebergAmount"].map {
       try quantity($0, in: market)
     }

@@ -128,7 +128,7 @@ struct UnifiedAdapter {
     let client = isByClientID ? word : named.first
     var venue = isByClientID ? nil : word
     // Numbers of conditional orders carry a prefix where they are counted apart.
-    if isConditional(call), exchange.linear is BinanceFuturesDialect {
+    if isConditional(call), exchange.countsAlgoOrdersApart {
       venue = venue.map(AlgoOrderKey.orderID)
     }
     guard client != nil || venue != nil else { throw NotComparable("an order without an id") }

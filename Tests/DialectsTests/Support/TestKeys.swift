@@ -18,6 +18,11 @@ enum TestKeys {
     try key(secret, .characters)
   }
 
+  static func passphrase(_ words: String = "words-of-this-test") -> Passphrase {
+    var bytes = Array(words.utf8)
+    return Passphrase(Secret(moving: &bytes))
+  }
+
   /// The second test vector of RFC 8032.
   static func ed25519() throws -> SigningKey {
     try key("4ccd089b28ff96da9db6c346ec114e0f5b8a319f35aba624da8cf6ed4fb8a6fb", .ed25519)

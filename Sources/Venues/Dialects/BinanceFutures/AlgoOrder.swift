@@ -31,17 +31,6 @@ extension VenueOrder {
   }
 }
 
-extension VenueOrder {
-  /// What was ordered, as the order that it became stands.
-  func triggered(as other: VenueOrder) -> VenueOrder {
-    VenueOrder(
-      clientOrderID: clientOrderID, orderID: orderID, symbol: symbol, side: side, type: type,
-      status: other.status, quantity: quantity.isZero ? other.quantity : quantity,
-      filledQuantity: other.filledQuantity, averagePrice: other.averagePrice, price: price,
-      stopPrice: stopPrice, isReduceOnly: isReduceOnly, reason: other.reason)
-  }
-}
-
 extension ReplyObject {
   /// The number of the order that a conditional one became; empty, or zero, until its price is reached.
   var actualOrderID: String? {
@@ -67,10 +56,10 @@ extension ReplyObject {
 }
 
 extension AlgoOrderKey {
-  func means(_ order: VenueOrder) -> Bool {
+  var parameter: RequestDraft.Parameter {
     switch self {
-    case .algoID(let id): order.orderID == AlgoOrderKey.orderID(id)
-    case .clientAlgoID(let id): order.clientOrderID == id
+    case .algoID(let id): RequestDraft.Parameter("algoId", id)
+    case .clientAlgoID(let id): RequestDraft.Parameter("clientAlgoId", id)
     }
   }
 }

@@ -1,0 +1,74 @@
+import Domain
+import VenueInterface
+import Wire
+
+/// Takes an order out of the book.
+///
+/// Source: `POST /api/v5/trade/cancel-order`, "Cancel order" of www.okx.com/docs-v5/en.
+struct OKXCancelOrder: Endpoint {
+  let market: Instrument
+  let key: OKXPlainKey
+
+  var draft: RequestDraft {
+    var body = JSONBody()
+    body.add("instId", OKXSymbols.name(of: market))
+    body.add(key.pair.name, key.pair.value)
+    return .okx("trade/cancel-order", body.body, purpose: .cancel)
+  }
+
+  func answer(
+    from reply: VenueReply, _ markets: VenueMarkets
+  ) throws(RecordProblem) -> OrderAnswer {
+    .acknowledged(orderID: try reply.okxItem.identifier("ordId"))
+  }
+}
+
+/// Takes an order back that waits.
+///
+/// Source: `POST /api/v5/trade/cancel-algos`, "Cancel algo order" of www.okx.com/docs-v5/en, which
+/// takes a list.
+struct OKXCancelAlgoOrder: Endpoint {
+  let market: Instrument
+  let key: AlgoOrderKey
+
+  var draft: RequestDraft {
+    var body = JSONBody()
+    body.add(key.okxPair.name, key.okxPair.value)
+    body.add("instId", OKXSymbols.name(of: market))
+    return .okx("trade/cancel-algos", JSONBody.list([body]), purpose: .cancel)
+  }
+
+  func answer(
+    from reply: VenueReply, _ markets: VenueMarkets
+  ) throws(RecordProblem) -> OrderAnswer {
+    .acknowledged(orderID: AlgoOrderKey.orderID(try reply.okxItem.identifier("algoId")))
+  }
+}
+
+/// Takes the order out of the book that one became that waited, once its number is known.
+///
+/// Source: as `OKXFindAlgoOrder` and `OKXCancelOrder`.
+struct OKXCancelTriggeredOrder: Endpoint {
+  let market: Instrument
+  let key: AlgoOrderKey
+
+  private var query: OKXFindAlgoOrder { OKXFindAlgoOrder(market: market, key: key) }
+
+  var draft: RequestDraft {
+    var draft = query.draft
+    draft.purpose = .cancel
+    return draft
+  }
+
+  func answer(
+    from reply: VenueReply, _ markets: VenueMarkets
+  ) throws(RecordProblem) -> OrderAnswer {
+    guard let content = try reply.okxData.first else {
+      throw RecordProblem(.badValue, "the venue does not know the order")
+    }
+    let order = try query.order(content)
+    guard let id = content.okxTriggeredOrderID else { return .order(order) }
+    return .elsewhere(
+      VenueCall(OKXCancelOrder(market: market, key: .orderID(id))))
+  }
+}

@@ -1,0 +1,50 @@
+import Domain
+import VenueInterface
+import Wire
+
+/// What the venue's refusals mean for who asked.
+///
+/// Source: "Error Code" of www.okx.com/docs-v5/en. What is sent as a list is answered with code 1 or 2
+/// where not all of it was done, and each item says by its own code what became of it.
+enum OKXErrors {
+  static func failure(
+    _ response: HTTPResponse, _ reply: VenueReply?, to draft: RequestDraft
+  ) -> VenueError? {
+    guard let content = try? reply?.object, let code = try? content.wholeNumber("code") else {
+      return response.failure(to: draft)
+    }
+    let message = (try? content.unlessBlank("msg", content.text)) ?? nil
+    if let item = item(of: content) { return meaning(item.code, item.message, response, draft) }
+    if code == 0 { return response.failure(to: draft) }
+    return meaning(code, message ?? "the venue gives no reason", response, draft)
+  }
+
+  /// What an item says that was not done.
+  private static func item(of content: ReplyObject) -> (code: Int, message: String)? {
+    guard let first = try? content.list("data").object(0),
+      let code = try? first.wholeNumber("sCode"), code != 0
+    else { return nil }
+    return (code, (try? first.text("sMsg")) ?? "the venue gives no reason")
+  }
+
+  private static func meaning(
+    _ code: Int, _ message: String, _ response: HTTPResponse, _ draft: RequestDraft
+  ) -> VenueError {
+    switch code {
+    // Timed out, or the system has an error: it says itself that nothing can be said.
+    case 50001, 50004, 50026, 51054, 51149: .unknown("\(message) (\(code))", to: draft)
+    // It came too late, or its time is not the venue's.
+    case 50036, 50037, 50102, 50112: .notSent(reason: "\(message) (\(code))")
+    case 50011, 50013, 50040, 50061: .rateLimited(retryAfter: response.retryAfter)
+    case 50100, 50101, 50103...50107, 50110, 50111, 50113...50122, 50005, 50007, 50009, 50012,
+      50030, 50035:
+      .unauthorized(message: message)
+    // There is none, or there is none any more.
+    case 51400, 51401, 51402, 51405, 51603: .notFound(message: message)
+    default:
+      response.status >= 500
+        ? .unknown(response.name("\(message) (\(code))"), to: draft)
+        : .rejected(code: String(code), message: message)
+    }
+  }
+}
