@@ -43,17 +43,25 @@ struct ExchangeDoor: Sendable {
   let network: NetworkOptions
   let timeout: TimeInterval
   /// Where keys are looked for, one after the other.
-  var credentials: [any CredentialSource] = [EnvironmentCredentials()]
+  let credentials: [any CredentialSource]
   /// What requests leave by.
   private let sender: any RequestSender
 
+  /// - Parameters:
+  ///   - folders: Where files of ours are.
+  ///   - network: What stands between us and the exchange.
+  ///   - timeout: How long one question may take.
+  ///   - credentials: Where keys are looked for, one after the other; nowhere for what anybody may
+  ///     ask.
   /// - Throws: Where the file that traffic is to be kept in cannot be opened.
   init(
-    _ folders: Folders, _ network: NetworkOptions, timeout: TimeInterval
+    _ folders: Folders, _ network: NetworkOptions, timeout: TimeInterval,
+    credentials: [any CredentialSource]
   ) throws(CommandFailure) {
     self.folders = folders
     self.network = network
     self.timeout = timeout
+    self.credentials = credentials
     var settings = HTTPSettings(userAgent: "tradectl/\(Program.version)")
     settings.connectTimeout = min(settings.connectTimeout, timeout)
     settings.proxy = network.proxy

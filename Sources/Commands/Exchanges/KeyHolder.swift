@@ -74,7 +74,10 @@ struct KeyHolder: Sendable {
     do throws(KeyError) {
       let secret = try SigningKey(
         stored.secret, form: dialect.keyForm(named: stored.key), takesPEM: true)
-      return VenueCredential(key: stored.key, secret: secret)
+      let passphrase = stored.passphrase.map {
+        Passphrase(Secret(copying: Array($0.utf8).span))
+      }
+      return VenueCredential(key: stored.key, secret: secret, passphrase: passphrase)
     } catch {
       throw CredentialError("its secret \(error.explanation)")
     }

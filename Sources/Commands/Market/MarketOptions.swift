@@ -44,7 +44,8 @@ struct MarketOptions: OptionGroup {
       throw CommandFailure(
         .configuration, "The venue '\(name)' is reached by a gateway, which lists no markets.")
     }
-    let door = try ExchangeDoor(try context.folders(), network, timeout: time.timeout)
+    let door = try ExchangeDoor(
+      try context.folders(), network, timeout: time.timeout, credentials: [])
     let access = try door.access(exchange, VenueNetwork(mode ?? .live), account: nil)
     return MarketDesk(access, name: name, kind: market)
   }

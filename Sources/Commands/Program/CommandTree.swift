@@ -68,6 +68,12 @@ extension CommandTree where Product == any Command {
       } children: {
         [command(EmergencyStopStatus.self), command(EmergencyStopReset.self)]
       },
+      .group("credentials", "Keep the keys of accounts, and see what they may do.") {
+        [
+          command(CredentialsAdd.self), command(CredentialsList.self),
+          command(CredentialsTest.self), command(CredentialsRemove.self),
+        ]
+      },
       .group("config", "See, check and begin the configuration.") {
         [command(ConfigShow.self), command(ConfigCheck.self), command(ConfigInit.self)]
       },

@@ -133,7 +133,9 @@ extension Context {
     switch place.choice.connection {
     case .gateway(let address): return .venue(gateway(address, place.timeout))
     case .exchange(let connection):
-      let door = try ExchangeDoor(place.folders, place.network, timeout: place.timeout)
+      let door = try ExchangeDoor(
+        place.folders, place.network, timeout: place.timeout,
+        credentials: KeySources(place.settings, place.folders).all)
       return .venue(
         try door.access(
           connection, VenueNetwork(place.choice.mode), account: place.choice.account.name

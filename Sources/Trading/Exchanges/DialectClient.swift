@@ -83,6 +83,9 @@ package final class DialectClient: Sendable {
   /// How far the venue's clock is ahead of ours, as far as that was needed until now.
   package var knownSkew: ClockSkew? { state.withLock(\.skew) }
 
+  /// Looks for the account's key, and asks nobody about it.
+  package func checkKey() throws(VenueError) { _ = try key() }
+
   // MARK: Asking once
 
   private func once<Answer>(

@@ -14,7 +14,8 @@ package final class CredentialEntry: Sendable {
     secret = Secret(copying: credential.secret.bytes)
   }
 
-  var credential: StoredCredential {
+  /// A copy of the key.
+  package var credential: StoredCredential {
     StoredCredential(
       key: key, secret: secret.withBytes { Secret(copying: $0) }, passphrase: passphrase)
   }

@@ -32,7 +32,12 @@ package final class CredentialFile: CredentialSource {
   }
 
   package func place(of account: String) -> String {
-    "the file '\(path)' by 'tradectl credentials add \(account)'"
+    let option =
+      switch protection {
+      case .mode: " --plain"
+      case .passphrase: ""
+      }
+    return "the file '\(path)' by 'tradectl credentials add \(account)\(option)'"
   }
 
   /// Whether there is such a file, readable or not.
