@@ -122,7 +122,9 @@ let package = Package(
 
     .target(
       name: "TestSupport", path: "Tests/Support",
-      exclude: ["scripted_server.py", "scripted_venue.py", "validate_records.py"],
+      exclude: [
+        "scripted_exchange.py", "scripted_server.py", "scripted_venue.py", "validate_records.py",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "AcceptanceTests", dependencies: ["TestSupport"], path: "Tests/Acceptance",

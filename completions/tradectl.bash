@@ -143,6 +143,7 @@ _tradectl() {
     'tradectl execute --scale-by') _tradectl_words confidence; return 0 ;;
     'tradectl execute --reference-price') return 0 ;;
     'tradectl execute --reference-age') return 0 ;;
+    'tradectl execute --timestamp') return 0 ;;
     'tradectl execute --parallel') return 0 ;;
     'tradectl execute --batch-sync') return 0 ;;
     'tradectl execute --on-reuse') _tradectl_words refuse replay; return 0 ;;
@@ -195,6 +196,7 @@ _tradectl() {
     'tradectl order place --jitter') return 0 ;;
     'tradectl order place --reference-price') return 0 ;;
     'tradectl order place --reference-age') return 0 ;;
+    'tradectl order place --timestamp') return 0 ;;
     'tradectl order place --parallel') return 0 ;;
     'tradectl order place --batch-sync') return 0 ;;
     'tradectl order place --on-reuse') _tradectl_words refuse replay; return 0 ;;
@@ -563,6 +565,9 @@ _tradectl() {
     'tradectl emergency-stop --lot') return 0 ;;
     'tradectl emergency-stop --tick') return 0 ;;
     'tradectl emergency-stop --min-notional') return 0 ;;
+    'tradectl emergency-stop --base-url') return 0 ;;
+    'tradectl emergency-stop --proxy') return 0 ;;
+    'tradectl emergency-stop --record') _tradectl_paths f; return 0 ;;
     'tradectl emergency-stop status --store') _tradectl_paths f; return 0 ;;
     'tradectl emergency-stop reset --reason') return 0 ;;
     'tradectl emergency-stop reset --store') _tradectl_paths f; return 0 ;;
@@ -615,7 +620,7 @@ _tradectl() {
       values+=(-)
       ;;
     'tradectl execute')
-      options=(--method --equity --risk --percent --win-probability --average-win --average-loss --kelly-fraction --volatility --target-volatility --volatility-from --atr --atr-multiplier --atr-from --period --leverage --fees --slippage-bps --maintenance --scale-by --reference-price --reference-age --dry-run --parallel --batch-sync --on-reuse --run --paper-time --max-positions --max-drawdown --daily-loss --max-gross-exposure --max-symbol-exposure --max-leverage --max-order-notional --max-position --max-risk --price-collar --max-price-age --order-rate --failed-orders --stop-required --no-stop-required --only-reductions --no-only-reductions --maintenance-rate --account --venue --mode --live --config --store --base-url --proxy --record --timeout --instrument --lot --tick --min-notional "${globals[@]}")
+      options=(--method --equity --risk --percent --win-probability --average-win --average-loss --kelly-fraction --volatility --target-volatility --volatility-from --atr --atr-multiplier --atr-from --period --leverage --fees --slippage-bps --maintenance --scale-by --reference-price --reference-age --dry-run --show-signature --timestamp --parallel --batch-sync --on-reuse --run --paper-time --max-positions --max-drawdown --daily-loss --max-gross-exposure --max-symbol-exposure --max-leverage --max-order-notional --max-position --max-risk --price-collar --max-price-age --order-rate --failed-orders --stop-required --no-stop-required --only-reductions --no-only-reductions --maintenance-rate --account --venue --mode --live --config --store --base-url --proxy --record --timeout --instrument --lot --tick --min-notional "${globals[@]}")
       values+=(-)
       ;;
     'tradectl order')
@@ -623,7 +628,7 @@ _tradectl() {
       commands=(place amend cancel status list history watch reconcile resolve)
       ;;
     'tradectl order place')
-      options=(--id --symbol --side --type --quantity --price --stop-price --stop-loss --take-profit --leverage --reduce-only --quote --percent --time-in-force --post-only --strategy --client-order-id --split --every --jitter --reference-price --reference-age --dry-run --parallel --batch-sync --on-reuse --run --paper-time --max-positions --max-drawdown --daily-loss --max-gross-exposure --max-symbol-exposure --max-leverage --max-order-notional --max-position --max-risk --price-collar --max-price-age --order-rate --failed-orders --stop-required --no-stop-required --only-reductions --no-only-reductions --maintenance-rate --account --venue --mode --live --config --store --base-url --proxy --record --timeout --instrument --lot --tick --min-notional "${globals[@]}")
+      options=(--id --symbol --side --type --quantity --price --stop-price --stop-loss --take-profit --leverage --reduce-only --quote --percent --time-in-force --post-only --strategy --client-order-id --split --every --jitter --reference-price --reference-age --dry-run --show-signature --timestamp --parallel --batch-sync --on-reuse --run --paper-time --max-positions --max-drawdown --daily-loss --max-gross-exposure --max-symbol-exposure --max-leverage --max-order-notional --max-position --max-risk --price-collar --max-price-age --order-rate --failed-orders --stop-required --no-stop-required --only-reductions --no-only-reductions --maintenance-rate --account --venue --mode --live --config --store --base-url --proxy --record --timeout --instrument --lot --tick --min-notional "${globals[@]}")
       values+=(-)
       ;;
     'tradectl order amend')
@@ -730,7 +735,7 @@ _tradectl() {
       options=(--data --symbol --price --account --venue --mode --live --config --store --base-url --proxy --record --timeout --instrument --lot --tick --min-notional "${globals[@]}")
       ;;
     'tradectl emergency-stop')
-      options=(--reason --spot --deadline --config --store --instrument --lot --tick --min-notional "${globals[@]}")
+      options=(--reason --spot --deadline --config --store --instrument --lot --tick --min-notional --base-url --proxy --record "${globals[@]}")
       commands=(status reset)
       ;;
     'tradectl emergency-stop status')

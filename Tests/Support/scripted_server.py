@@ -224,14 +224,9 @@ class Server:
         """Answers a request; false ends the connection."""
         if request.method == "CONNECT":
             return self.tunnel(connection, request)
-        path = request.target.split("?")[0]
         with self.lock:
             self.log.append(request.entry(connection))
-            key = next((k for k in (f"{request.method} {path}", path) if k in self.routes), "*")
-            replies = self.routes.get(key, {"status": 404})
-            reply = replies
-            if isinstance(replies, list):
-                reply = replies.pop(0) if len(replies) > 1 else replies[0]
+            reply = self.reply(request)
             self.busy += 1
         try:
             goes_on = self.say(connection, reply)
@@ -244,6 +239,15 @@ class Server:
         if reply.get("steps", [""])[-1] == "\0silent":
             connection.hold()
         return goes_on
+
+    def reply(self, request):
+        """What a request is answered with; the lock is held."""
+        path = request.target.split("?")[0]
+        key = next((k for k in (f"{request.method} {path}", path) if k in self.routes), "*")
+        replies = self.routes.get(key, {"status": 404})
+        if isinstance(replies, list):
+            return replies.pop(0) if len(replies) > 1 else replies[0]
+        return replies
 
     def say(self, connection, reply):
         """Sends a reply; false where the connection ends with it."""
@@ -382,13 +386,14 @@ def send_frame(connection, kind, flags, stream, payload=b""):
                     + stream.to_bytes(4, "big") + payload)
 
 
-def main():
+def main(kind=Server):
     signal.alarm(SECONDS_MAX)
-    server = Server(json.loads(sys.argv[1]) if len(sys.argv) > 1 else {})
+    server = kind(json.loads(sys.argv[1]) if len(sys.argv) > 1 else {})
     print(server.port, flush=True)
     for line in sys.stdin:
         print(json.dumps(server.obey(json.loads(line))), flush=True)
     os._exit(0)
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -4,6 +4,7 @@ internal import Domain
 internal import Ledger
 internal import Matching
 internal import Trading
+internal import VenueInterface
 internal import Wire
 
 /// `tradectl account`: the account and what it may do.
@@ -31,13 +32,18 @@ struct AccountCommand: Command {
     let balances = try holding { () throws(DeskFailure) in try desk.balances() }
     let holdings = try holding { () throws(DeskFailure) in try desk.holdings() }
     let (peak, open) = try known(desk)
+    var permissions: KeyPermissions?
+    if case .venue(let client) = desk.market {
+      // What the key may do is worth knowing, and no reason to keep the rest back.
+      permissions = (try? client.permissions()) ?? nil
+    }
     let now = desk.clock.now()
     try session.write { output throws(StreamFailure) in
       output.begin(.account)
       output.add(desk.scope, at: now)
       if let money = balances.first(where: { $0.asset == currency(desk) }) ?? balances.first {
         output.text.add(.asset, money.asset)
-        if let equity = equity(money, holdings, desk) {
+        if let equity = equity(money, balances, holdings, desk) {
           output.text.add(.equity, equity)
           let peak = max(peak ?? equity, equity)
           output.text.add(.peak, peak)
@@ -56,6 +62,10 @@ struct AccountCommand: Command {
         output.text.add(.takerFee, place.settings.paper.takerFee)
       }
       output.text.add(.readOnly, place.choice.account.isReadOnly)
+      if let permissions {
+        output.text.add(.canTrade, permissions.canTrade)
+        if let canWithdraw = permissions.canWithdraw { output.text.add(.canWithdraw, canWithdraw) }
+      }
       try output.end()
     }
     session.succeed()
@@ -67,10 +77,15 @@ struct AccountCommand: Command {
   }
 
   private func equity(
-    _ money: Balance, _ holdings: [Holding], _ desk: OrderDesk
+    _ money: Balance, _ balances: [Balance], _ holdings: [Holding], _ desk: OrderDesk
   ) -> Notional? {
-    if case .paper(let paper) = desk.market { return try? paper.equity }
-    return holdings.reduce(try? money.total) { sum, holding in
+    var total = try? money.total
+    switch desk.market {
+    case .paper(let paper): return try? paper.equity
+    case .venue(let client):
+      if let worth = try? client.worth(of: balances, in: money.asset) { total = worth }
+    }
+    return holdings.reduce(total) { sum, holding in
       sum.flatMap { try? $0 + (holding.unrealizedProfit ?? .zero) }
     }
   }

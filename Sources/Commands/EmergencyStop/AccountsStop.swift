@@ -8,6 +8,7 @@ internal import Synchronization
 internal import Threads
 internal import Trading
 internal import Transport
+internal import VenueInterface
 internal import Wire
 
 /// The stop of all accounts, a thread for each.
@@ -20,8 +21,8 @@ struct AccountsStop: Sendable {
   let diagnostics: Diagnostics
   let ledgerPath: String
 
-  /// How long a venue has for one answer; it is asked again until the time is over.
-  private static let timeout = TimeInterval(nanoseconds: 5_000_000_000)
+  /// Of the time for one answer; it is asked again until the time is over.
+  private static let timeoutMax = TimeInterval(nanoseconds: 5_000_000_000)
   /// How many requests of an account are on their way to its venue at once.
   private static let lanes = 16
   /// How long others may keep the ledger to themselves.
@@ -122,20 +123,24 @@ struct AccountsStop: Sendable {
       result.failure = FailureDetail("NO_CONNECTION", .config, reason)
       return result
     case .venue(let address):
-      let timeout = min(Self.timeout, command.deadline.quarter)
       let clients = (0..<Self.lanes).map { _ in
         GatewayVenue(GatewayConnection(address, timeout: timeout))
       }
-      let desks = StopDesks(
-        ways(scope, .venue(clients[0]), deskTerms)
-          + [
-            StopDesks.Way(isShared: false) { () throws(LedgerError) in
-              desk(try spare.open(), scope, .venue(clients[0]), deskTerms)
-            }
-          ])
-      return VenueStop(
-        VenueLanes(clients), scope: scope, desks: desks, terms: terms, clock: clock, tell: tell
-      ).run()
+      return stop(target, clients, deskTerms, terms, spare, tell)
+    case .exchange(let exchange):
+      do throws(CommandFailure) {
+        var door = try ExchangeDoor(folders, command.network.way, timeout: timeout)
+        door.baseURL = command.network.baseURL
+        let venue = try door.access(
+          exchange, VenueNetwork(scope.mode), account: scope.account
+        ).venue
+        let clients = Array(repeating: venue, count: Self.lanes)
+        return stop(target, clients, deskTerms, terms, spare, tell)
+      } catch {
+        var result = StopResult(scope)
+        result.failure = FailureDetail("NO_CONNECTION", .config, error.message ?? "")
+        return result
+      }
     case .paper:
       guard let paper = paper(scope, settings) else {
         var result = StopResult(scope)
@@ -147,6 +152,27 @@ struct AccountsStop: Sendable {
         clock: clock, tell: tell
       ).run()
     }
+  }
+
+  /// How long a venue has for one answer.
+  private var timeout: TimeInterval { min(Self.timeoutMax, command.deadline.quarter) }
+
+  /// The stop of an account at a venue.
+  private func stop(
+    _ target: StopTarget, _ clients: [any VenueClient], _ deskTerms: DeskTerms,
+    _ terms: StopTerms, _ spare: SpareLedger, _ tell: @escaping (StopAction) -> Void
+  ) -> StopResult {
+    let scope = target.scope
+    let desks = StopDesks(
+      ways(scope, .venue(clients[0]), deskTerms)
+        + [
+          StopDesks.Way(isShared: false) { () throws(LedgerError) in
+            desk(try spare.open(), scope, .venue(clients[0]), deskTerms)
+          }
+        ])
+    return VenueStop(
+      VenueLanes(clients), scope: scope, desks: desks, terms: terms, clock: clock, tell: tell
+    ).run()
   }
 
   /// The ledger that all processes share, and once more with the room that was kept for this.

@@ -33,6 +33,7 @@ struct EmergencyStop: Command {
   var file = SettingsFileOptions()
   var store = StoreOptions()
   var instrument = InstrumentOptions()
+  var network = NetworkOptions()
   var output = OutputOptions()
 
   static let arguments: [Argument<Self>] = [
@@ -43,6 +44,7 @@ struct EmergencyStop: Command {
     .group(\.file),
     .group(\.store),
     .group(\.instrument),
+    .group(\.network),
     .group(\.output),
   ]
 

@@ -9,6 +9,7 @@ struct StopTarget: Sendable {
   enum Way: Sendable {
     case paper
     case venue(LocalAddress)
+    case exchange(ExchangeConnection)
     /// Nobody knows how it is reached; the reason is a sentence without its full stop.
     case none(String)
   }
@@ -20,16 +21,15 @@ struct StopTarget: Sendable {
 /// Finds every account: those that are configured, and those that the ledger has heard of.
 struct StopTargets {
   private(set) var all: [StopTarget] = []
-  private var addresses: [String: LocalAddress] = [:]
+  private var connections: [String: VenueConnection] = [:]
 
   /// - Parameters:
   ///   - settings: What says which accounts there are; what stands in an earlier one goes first.
   ///   - ledger: What was traded with; nil where it cannot be read.
   init(_ settings: [Settings], _ ledger: Ledger?) {
     for settings in settings {
-      for venue in settings.venues where addresses[venue.name] == nil {
-        guard case .gateway(let address) = venue.connection else { continue }
-        addresses[venue.name] = address
+      for venue in settings.venues where connections[venue.name] == nil {
+        connections[venue.name] = venue.connection
       }
     }
     for settings in settings {
@@ -45,7 +45,7 @@ struct StopTargets {
       if scope.mode == .paper {
         guard try view.paperAccount(of: scope) != nil else { continue }
         all.append(StopTarget(scope: scope, way: .paper))
-      } else if addresses[scope.venue] != nil {
+      } else if connections[scope.venue] != nil {
         add(scope)
       } else if try view.isOpen(scope) {
         add(scope)
@@ -55,11 +55,18 @@ struct StopTargets {
 
   private mutating func add(_ scope: AccountScope) {
     guard !all.contains(where: { $0.scope == scope }) else { return }
-    let way = addresses[scope.venue].map { StopTarget.Way.venue($0) }
-    all.append(
-      StopTarget(
-        scope: scope,
-        way: way ?? .none("the venue '\(scope.venue)' is in no configuration that can be read")))
+    all.append(StopTarget(scope: scope, way: way(to: scope.venue)))
+  }
+
+  private func way(to venue: String) -> StopTarget.Way {
+    // An exchange is known by its name, whatever has become of the configuration.
+    let connection =
+      connections[venue] ?? (try? Settings().connection(of: venue, .all)) ?? nil
+    return switch connection {
+    case .gateway(let address): .venue(address)
+    case .exchange(let exchange): .exchange(exchange)
+    case nil: .none("the venue '\(venue)' is in no configuration that can be read")
+    }
   }
 }
 

@@ -40,7 +40,8 @@ extension KnownExchanges {
 /// What exchanges are reached with, shared by all that a process asks of them.
 struct ExchangeDoor: Sendable {
   let folders: Folders
-  let network: NetworkOptions
+  /// What is asked in place of the exchange's own hosts.
+  var baseURL: HTTPOrigin?
   let timeout: TimeInterval
   /// Where keys are looked for, one after the other.
   let credentials: [any CredentialSource]
@@ -55,18 +56,17 @@ struct ExchangeDoor: Sendable {
   ///     ask.
   /// - Throws: Where the file that traffic is to be kept in cannot be opened.
   init(
-    _ folders: Folders, _ network: NetworkOptions, timeout: TimeInterval,
+    _ folders: Folders, _ way: ProxyOptions, timeout: TimeInterval,
     credentials: [any CredentialSource]
   ) throws(CommandFailure) {
     self.folders = folders
-    self.network = network
     self.timeout = timeout
     self.credentials = credentials
     var settings = HTTPSettings(userAgent: "tradectl/\(Program.version)")
     settings.connectTimeout = min(settings.connectTimeout, timeout)
-    settings.proxy = network.proxy
+    settings.proxy = way.proxy
     let client = HTTPClient(settings)
-    if let path = network.record {
+    if let path = way.record {
       sender = try TrafficRecorder(client, path)
     } else {
       sender = client
@@ -79,21 +79,18 @@ struct ExchangeDoor: Sendable {
   ///   - connection: Which one.
   ///   - network: Its test network, or where money is at stake.
   ///   - account: Whose key signs; nil for what anybody may ask.
-  ///   - signature: What signatures are to have in place of the time; nil for the time.
   /// - Returns: It.
   /// - Throws: Where there is no such exchange.
   func access(
-    _ connection: ExchangeConnection, _ network: VenueNetwork, account: String?,
-    signedAt signature: Timestamp? = nil
+    _ connection: ExchangeConnection, _ network: VenueNetwork, account: String?
   ) throws(CommandFailure) -> ExchangeAccess {
     guard let plain = DialectList.dialect(named: connection.exchange) else {
       throw CommandFailure(.configuration, "There is no exchange '\(connection.exchange)'.")
     }
     var terms = ExchangeTerms(network, timeout: timeout)
-    terms.origin = self.network.baseURL
+    terms.origin = baseURL
     if terms.origin == nil, let rest = connection.rest { terms.origin = try Self.origin(rest) }
     terms.isInterrupted = { Interruption.signal != nil }
-    terms.fixedTime = signature
     let clock = SystemClock()
     guard let account else {
       return access(DialectClient(plain, terms, sender, clock: clock), clock)

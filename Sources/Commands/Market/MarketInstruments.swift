@@ -11,7 +11,7 @@ struct MarketInstruments: Command {
   static let discussion = """
     The list is kept for half a day in the cache folder, and asked for again when it is older, does \
     not know a market, or an order was refused for its grid; --refresh asks at once. `ts` is when \
-    the exchange told it. The output can be kept and given to other commands as --instruments.
+    the exchange told it. The output can be kept and given to other commands as --instrument.
     """
   static let examples = [
     Example("tradectl market instruments --venue binance-futures", "Everything that trades there."),

@@ -44,8 +44,9 @@ struct MarketOptions: OptionGroup {
       throw CommandFailure(
         .configuration, "The venue '\(name)' is reached by a gateway, which lists no markets.")
     }
-    let door = try ExchangeDoor(
-      try context.folders(), network, timeout: time.timeout, credentials: [])
+    var door = try ExchangeDoor(
+      try context.folders(), network.way, timeout: time.timeout, credentials: [])
+    door.baseURL = network.baseURL
     let access = try door.access(exchange, VenueNetwork(mode ?? .live), account: nil)
     return MarketDesk(access, name: name, kind: market)
   }

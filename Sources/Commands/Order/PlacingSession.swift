@@ -3,6 +3,7 @@ internal import Ledger
 internal import Lifecycle
 internal import Risk
 internal import Trading
+internal import VenueInterface
 internal import Wire
 
 /// One run of `order place`: wishes in, one order record a line out.
@@ -49,7 +50,12 @@ struct PlacingSession: ~Copyable {
   /// The order that the flags describe.
   func wish() throws(CommandFailure) -> OrderWish {
     let desk = desk
-    return try reader.wish { () throws(CommandFailure) in try asking(desk.freeMoney) }
+    return try reader.wish { () throws(CommandFailure) in
+      try asking(desk.freeMoney)
+    } price: { symbol throws(CommandFailure) in
+      guard case .venue = desk.market else { return nil }
+      return try holding { () throws(DeskFailure) in try desk.price(of: symbol) }
+    }
   }
 
   /// The grid of quantities of a market; zero for none.
@@ -188,6 +194,9 @@ struct PlacingSession: ~Copyable {
       try refuse(refusal, wish.line + wish.intent.unplacedMembers, line)
     case .order(let order, let isReplayed):
       guard let rehearsal, !isReplayed else { return try tell(order, isReplayed: isReplayed) }
+      if case .venue(let client) = desk.market, let exchange = client as? DialectVenue {
+        return try show(order, exchange, wish, line)
+      }
       answers.succeed()
       let policy = desk.terms.policy.name
       try answers.write { output throws(StreamFailure) in
@@ -196,11 +205,37 @@ struct PlacingSession: ~Copyable {
     }
   }
 
+  /// Shows the request that an order would leave as.
+  private mutating func show(
+    _ order: StoredOrder, _ exchange: DialectVenue, _ wish: OrderWish, _ line: Int?
+  ) throws(CommandFailure) {
+    let request: HTTPRequest
+    do throws(VenueError) {
+      request = try exchange.preview(
+        order, signedAt: reader.timestamp, showsSignature: reader.showsSignature)
+    } catch {
+      let members = wish.line + wish.intent.unplacedMembers
+      return try refuse(OrderRefusal(unsent: error), members, line)
+    }
+    answers.succeed()
+    try answers.write { output throws(StreamFailure) in
+      output.begin(.request)
+      output.add(order.scope, at: order.life.createdAt)
+      if let id = order.id { output.text.add(.id, id) }
+      output.text.add(.symbol, order.life.terms.symbol.description)
+      output.text.add(.clientOrderID, order.clientOrderID)
+      output.text.addRequest(request)
+      try output.end()
+    }
+  }
+
   private mutating func tell(
     _ order: StoredOrder, isReplayed: Bool
   ) throws(CommandFailure) {
     // That an outcome is unknown comes before why it could not be asked about.
-    let failure = order.isInQuestion ? nil : desk.obstacles[order.number]
+    let failure =
+      order.isInQuestion
+      ? nil : desk.obstacles[order.number] ?? desk.failedSends[order.number]
     answers.count(order, failure)
     let parent = try? desk.orderID(ofParentOf: order)
     try answers.write { output throws(StreamFailure) in

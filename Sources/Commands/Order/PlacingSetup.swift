@@ -24,9 +24,10 @@ struct PlacingSetup: OptionGroup {
   func open(_ context: Context) throws(CommandFailure) -> OpenPlace {
     let place = try context.place(trading, limits)
     try place.checkWritable()
-    let rules = try InstrumentRules(instrument)
+    var rules = try InstrumentRules(instrument)
     let desk = try context.desk(place, run: placing.run, instruments: rules.all)
     try placing.check(desk)
+    rules.ask(desk.market)
     desk.lanes = context.lanes(place, to: desk.market, count: placing.parallel - 1)
     return OpenPlace(place, rules, desk)
   }

@@ -54,15 +54,23 @@ struct WishReader {
   func lot(of symbol: Symbol) -> Quantity { instruments.instrument(for: symbol).lot }
 
   var onReuse: PlacingOptions.OnReuse { placing.onReuse }
+  /// What the requests of a dry run are signed with.
+  var timestamp: Timestamp? { placing.timestamp }
+  var showsSignature: Bool { placing.showSignature }
 
   // MARK: Flags
 
   /// The order that the flags describe.
   ///
-  /// - Parameter free: What can still be spent; for `--percent`.
+  /// - Parameters:
+  ///   - free: What can still be spent; for `--percent`.
+  ///   - price: What a market pays; nil where nobody can be asked.
   /// - Returns: The wish, its amount reckoned.
   /// - Throws: Wrong usage where a part of it is missing or does not fit.
-  func wish(free: () throws(CommandFailure) -> Notional) throws(CommandFailure) -> OrderWish {
+  func wish(
+    free: () throws(CommandFailure) -> Notional,
+    price: (Symbol) throws(CommandFailure) -> Price? = { _ in nil }
+  ) throws(CommandFailure) -> OrderWish {
     guard let symbol = order.symbol else { throw .usage("--symbol is missing.") }
     guard let side = order.side else { throw .usage("--side is missing.") }
     let amounts = [order.quantity != nil, more.quote != nil, more.percent != nil]
@@ -91,8 +99,9 @@ struct WishReader {
     if intent.quantity == nil {
       let money: Notional
       if let quote = more.quote { money = quote } else { money = try share(of: try free()) }
-      intent.quantity = try quantity(
-        money, at: intent.price ?? intent.stopPrice ?? reference, in: symbol)
+      var basis = intent.price ?? intent.stopPrice ?? reference
+      if basis == nil { basis = try price(symbol) }
+      intent.quantity = try quantity(money, at: basis, in: symbol)
     }
     var wish = OrderWish(intent, fingerprint: fingerprint)
     wish.clientOrderID = more.clientOrderID

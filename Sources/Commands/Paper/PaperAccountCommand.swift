@@ -2,6 +2,7 @@ internal import Arguments
 internal import Domain
 internal import Ledger
 internal import Trading
+internal import VenueInterface
 internal import Wire
 
 /// `tradectl paper account`: what the paper account has and is worth.
@@ -61,11 +62,17 @@ func holding<Result>(
   } catch {
     switch error {
     case .ledger(let error): throw CommandFailure(error)
-    case .venue(let error):
-      let detail = FailureDetail(error)
+    case .venue(let reason):
+      let detail = FailureDetail(reason)
       var tally = Tally()
       tally.fail(detail.failureClass, code: detail.code)
-      throw CommandFailure(tally.status, "The venue did not answer: \(detail.message).")
+      let message = detail.venueMessage.map { "\(detail.message): \($0)" } ?? detail.message
+      switch reason {
+      case .notSent, .outcomeUnknown:
+        throw CommandFailure(tally.status, "The venue did not answer: \(message).")
+      case .rejected, .rateLimited, .unauthorized, .notFound, .unsupported, .noKey:
+        throw CommandFailure(tally.status, "\(message.capitalizedFirst).")
+      }
     }
   }
 }

@@ -56,8 +56,9 @@ struct PositionClose: Command {
   func run(_ context: Context) throws(CommandFailure) -> ExitStatus {
     try checkOptions()
     let place = try context.tradingPlace(trading)
-    let rules = try InstrumentRules(instrument)
+    var rules = try InstrumentRules(instrument)
     let desk = try context.desk(place, instruments: rules.all)
+    rules.ask(desk.market)
     var session = try OrderSession(desk, output, context, isPlacing: true)
     var wanted = symbols
     if all {

@@ -33,6 +33,22 @@ extension TimeInterval: ArgumentValue {
   package var argumentText: String { text }
 }
 
+extension Timestamp: ArgumentValue {
+  package init(argument: String) throws(InvalidValue) {
+    if let count = Int64(argument) {
+      guard let time = try? Timestamp(milliseconds: count) else { throw InvalidValue() }
+      self = time
+    } else {
+      guard let time = try? Timestamp(rfc3339: argument.utf8.span) else { throw InvalidValue() }
+      self = time
+    }
+  }
+  package static var wantedForm: String {
+    "a time such as 2026-11-20T12:00:00Z, or milliseconds since 1970"
+  }
+  package var argumentText: String { text }
+}
+
 extension Symbol: ArgumentValue {
   package init(argument: String) throws(InvalidValue) {
     do {

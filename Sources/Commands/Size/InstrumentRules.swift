@@ -1,5 +1,6 @@
 internal import Domain
 internal import Sizing
+internal import Trading
 internal import Wire
 
 /// The grid and limits of each symbol, from a file of instruments, flags going before it.
@@ -8,6 +9,8 @@ struct InstrumentRules {
   private let options: InstrumentOptions
   /// What holds for every symbol where there is no file.
   private(set) var general = QuantityRules()
+  /// Asked about what is in no file.
+  private var fallback: (@Sendable (Symbol) -> Instrument?)?
 
   init(_ options: InstrumentOptions) throws(CommandFailure) {
     self.options = options
@@ -18,6 +21,12 @@ struct InstrumentRules {
     for instrument in try InstrumentFile.read(path) {
       bySymbol[instrument.symbol.description] = instrument
     }
+  }
+
+  /// Has a venue asked about what is in no file.
+  mutating func ask(_ market: OrderDesk.Market) {
+    guard case .venue(let client) = market else { return }
+    fallback = { (try? client.instrument(of: $0)) ?? nil }
   }
 
   /// Whether the rules differ by symbol.
@@ -48,12 +57,14 @@ struct InstrumentRules {
     let hasFlags =
       options.lot.isPositive || options.tick.isPositive
       || options.minimumNotional.isPositive
-    return hasFlags || bySymbol[symbol.description] != nil ? instrument(for: symbol) : nil
+    let isKnown = bySymbol[symbol.description] != nil || fallback?(symbol) != nil
+    return hasFlags || isKnown ? instrument(for: symbol) : nil
   }
 
   /// What is known about a symbol; nothing but the flags where the file does not have it.
   func instrument(for symbol: Symbol) -> Instrument {
-    changed(bySymbol[symbol.description] ?? Instrument(symbol: symbol))
+    changed(
+      bySymbol[symbol.description] ?? fallback?(symbol) ?? Instrument(symbol: symbol))
   }
 
   /// The instrument with the rules that were given by flags.

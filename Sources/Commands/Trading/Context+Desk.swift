@@ -133,9 +133,10 @@ extension Context {
     switch place.choice.connection {
     case .gateway(let address): return .venue(gateway(address, place.timeout))
     case .exchange(let connection):
-      let door = try ExchangeDoor(
-        place.folders, place.network, timeout: place.timeout,
+      var door = try ExchangeDoor(
+        place.folders, place.network.way, timeout: place.timeout,
         credentials: KeySources(place.settings, place.folders).all)
+      door.baseURL = place.network.baseURL
       return .venue(
         try door.access(
           connection, VenueNetwork(place.choice.mode), account: place.choice.account.name

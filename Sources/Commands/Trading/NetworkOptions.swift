@@ -6,14 +6,23 @@ package import VenueInterface
 /// How exchanges are reached.
 struct NetworkOptions: OptionGroup {
   var baseURL: HTTPOrigin?
-  var proxy: HTTPProxy?
-  var record: String?
+  var way = ProxyOptions()
 
   static let arguments: [Argument<Self>] = [
     .section("NETWORK OPTIONS"),
     .option(
       "--base-url", \.baseURL, value: "url",
       help: "Ask this in place of the exchange's own hosts; http only on this machine."),
+    .group(\.way),
+  ]
+}
+
+/// What stands between this machine and exchanges.
+struct ProxyOptions: OptionGroup {
+  var proxy: HTTPProxy?
+  var record: String?
+
+  static let arguments: [Argument<Self>] = [
     .option(
       "--proxy", \.proxy, value: "url",
       help: "Go through this: http://host:port or socks5h://host:port."),

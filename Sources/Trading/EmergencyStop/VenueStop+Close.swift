@@ -82,7 +82,8 @@ extension VenueStop {
 
   /// What closes one position; nothing where it is too small.
   private func parts(_ symbol: Symbol, _ side: Side, _ quantity: Quantity) -> [ClosingOrder] {
-    let parts = ClosingOrder.parts(symbol, side, quantity, terms.instruments[symbol])
+    let instrument = terms.instruments[symbol] ?? (try? lanes.first.instrument(of: symbol)) ?? nil
+    let parts = ClosingOrder.parts(symbol, side, quantity, instrument)
     if parts.orders.isEmpty {
       leave(
         ClosingOrder(symbol: symbol, side: side, quantity: parts.rest),
@@ -116,7 +117,7 @@ extension VenueStop {
     var isAnswered = false
     let left = lanes.ask(journaled, while: goesOnElsewhere) {
       [latch = desk.latch, clock] order, client in
-      let events = OrderDesk.events(ofSending: order, client, latch, clock)
+      let events = OrderDesk.result(ofSending: order, client, latch, clock).events
       let isLost = events.contains { $0.kind == .unsent || $0.kind == .outcomeUnknown }
       return VenueLanes.Reply(answer: events, isLast: isLost)
     } each: { order, events in

@@ -1,4 +1,4 @@
-internal import Domain
+package import Domain
 internal import Synchronization
 internal import Transport
 package import VenueInterface
@@ -70,14 +70,36 @@ package final class DialectClient: Sendable {
     }
   }
 
-  /// A request as it would leave now, which is not sent.
-  package func preview(_ draft: RequestDraft) throws(VenueError) -> HTTPRequest {
+  /// A request as it would leave, to be shown; it is not sent.
+  ///
+  /// - Parameters:
+  ///   - draft: What would be asked.
+  ///   - time: What it is to be signed with in place of the venue's time; nil for that.
+  ///   - showsSignature: Whether key and signature stay in it, but never a passphrase.
+  /// - Returns: It, without its secrets.
+  /// - Throws: Where it could not be signed.
+  package func preview(
+    _ draft: RequestDraft, signedAt time: Timestamp?, showsSignature: Bool
+  ) throws(VenueError) -> HTTPRequest {
     let origin = try health(of: draft.service).best(at: clock.now())
     guard draft.access != .open else { return draft.request(to: origin) }
-    let skew = terms.fixedTime == nil ? try skew(until: Deadline(after: terms.timeout)) : .none
-    return try signing(draft, skew) { (draft, key, nonce) throws(VenueError) in
-      try signed(draft, key, to: origin, skew, nonce)
+    let key = try key()
+    var draft = draft
+    if let time, draft.validUntil != nil {
+      let validity = dialect.profile.capabilities.requestValidity
+      draft.validUntil = validity.map(time.advanced)
     }
+    let skew = time == nil ? try skew(until: Deadline(after: terms.timeout)) : .none
+    let now = time ?? skew.venueTime(at: clock.now())
+    // A number that is not sent needs not be new.
+    var request = try signed(
+      draft, key, to: origin, now, nonce: key.signer.nonces.map { $0.unit.count(now) })
+    if showsSignature {
+      request.secrets = request.headers.filter { header in
+        header.name.lowercased().contains("passphrase")
+      }.map(\.value)
+    }
+    return request.redacted
   }
 
   /// How far the venue's clock is ahead of ours, as far as that was needed until now.
@@ -103,7 +125,9 @@ package final class DialectClient: Sendable {
     } else {
       let deadline = attempt.deadline
       response = try signing(draft, skew) { (draft, key, nonce) throws(VenueError) in
-        try send(signed(draft, key, to: origin, skew, nonce), draft, until: deadline)
+        let time = skew.venueTime(at: clock.now())
+        return try send(
+          signed(draft, key, to: origin, time, nonce: nonce), draft, until: deadline)
       }
     }
     do throws(VenueError) {
@@ -172,18 +196,17 @@ package final class DialectClient: Sendable {
     draft.validUntil = draft.validUntil.map(skew.venueTime)
     guard let nonces = key.nonces else { return try body(draft, key, nil) }
     let ready = draft
-    return try nonces.withNonce({ terms.fixedTime ?? skew.venueTime(at: clock.now()) }) {
+    return try nonces.withNonce({ skew.venueTime(at: clock.now()) }) {
       (nonce) throws(VenueError) in try body(ready, key, nonce)
     }
   }
 
   private func signed(
-    _ draft: RequestDraft, _ key: ExchangeKey, to origin: HTTPOrigin, _ skew: ClockSkew,
-    _ nonce: UInt64?
+    _ draft: RequestDraft, _ key: ExchangeKey, to origin: HTTPOrigin, _ time: Timestamp,
+    nonce: UInt64?
   ) throws(VenueError) -> HTTPRequest {
     do throws(SignerFailure) {
-      return try key.signer.request(
-        draft, to: origin, at: terms.fixedTime ?? skew.venueTime(at: clock.now()), nonce: nonce)
+      return try key.signer.request(draft, to: origin, at: time, nonce: nonce)
     } catch {
       throw .notSent(reason: error.explanation)
     }

@@ -1,7 +1,39 @@
-internal import Domain
-internal import VenueInterface
+package import Domain
+package import VenueInterface
 
 extension DialectVenue {
+  package func permissions() throws(VenueError) -> KeyPermissions? {
+    do throws(VenueError) {
+      return try client.ask(
+        try supported { () throws(Unsupported) in try dialect.permissions() })
+    } catch {
+      // Some networks do not answer it.
+      guard case .unsupported = error else { throw error }
+      return nil
+    }
+  }
+
+  package func worth(
+    of balances: [Balance], in asset: String
+  ) throws(VenueError) -> Notional? {
+    guard dialect.profile.markets.contains(.spot) else { return nil }
+    let markets = try cache.listing().markets
+    var worth = Notional.zero
+    for balance in balances {
+      guard let total = try? balance.total, total.isPositive else { continue }
+      if balance.asset == asset {
+        worth = (try? worth + total) ?? worth
+        continue
+      }
+      // What no market pays that asset for counts for nothing.
+      guard let market = markets[Symbol(base: balance.asset, quote: asset)] else { continue }
+      let price = try client.ask(dialect.ticker(market)).price
+      let value = try? price * Quantity(scaled: total.scaled)
+      worth = value.flatMap { try? worth + $0 } ?? worth
+    }
+    return worth
+  }
+
   /// What the dialect makes of something, or that the venue does not have it.
   func supported<Result>(
     _ body: () throws(Unsupported) -> Result

@@ -53,8 +53,18 @@ package final class DialectVenue: VenueClient {
   }
 
   /// The request that an order would leave as; it is not sent.
-  package func preview(_ order: StoredOrder) throws(VenueError) -> HTTPRequest {
-    try client.preview(try placing(PlaceRequest(order)).draft)
+  ///
+  /// - Parameters:
+  ///   - order: That was only written down to be looked at.
+  ///   - time: What it is to be signed with; nil for the venue's time.
+  ///   - showsSignature: Whether key and signature stay in it.
+  /// - Returns: It, without its secrets.
+  /// - Throws: Where it could not be signed.
+  package func preview(
+    _ order: StoredOrder, signedAt time: Timestamp?, showsSignature: Bool
+  ) throws(VenueError) -> HTTPRequest {
+    try client.preview(
+      try placing(PlaceRequest(order)).draft, signedAt: time, showsSignature: showsSignature)
   }
 
   private func placing(_ request: PlaceRequest) throws(VenueError) -> VenueCall<OrderAnswer> {

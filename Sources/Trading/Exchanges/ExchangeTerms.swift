@@ -11,8 +11,6 @@ package struct ExchangeTerms: Sendable {
   package var timeout: TimeInterval
   /// Whether somebody wants to end; what only asks is given up then.
   package var isInterrupted: @Sendable () -> Bool = { false }
-  /// The time that signatures have, in place of the venue's; for requests that are only shown.
-  package var fixedTime: Timestamp?
 
   package init(_ network: VenueNetwork, timeout: TimeInterval) {
     self.network = network

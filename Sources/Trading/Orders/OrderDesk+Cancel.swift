@@ -81,7 +81,7 @@ extension OrderDesk {
     var failure = VenueError.outcomeUnknown(reason: "")
     do throws(VenueError) { found = try client.cancel(asked) } catch { failure = error }
     if let found {
-      let events = OrderEvent.all(of: found, after: asked.life)
+      let events = Self.allEvents(of: found, asked, client)
       return try settled(record(events, of: asked))
     }
     // Whatever went wrong, the venue's own word on the order decides.

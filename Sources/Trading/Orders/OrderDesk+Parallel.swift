@@ -18,7 +18,12 @@ extension OrderDesk {
       if again == nil, latch.isHalted, !wish.role.passesHalt {
         again = .refused(OrderRefusal(halted: []))
       }
-      if again == nil { try resolveOpenQuestions(in: wish.intent.symbol, client) }
+      if again == nil {
+        try resolveOpenQuestions(in: wish.intent.symbol, client)
+        do throws(VenueError) { try learn(of: wish, client) } catch {
+          again = .refused(OrderRefusal(unsent: error))
+        }
+      }
       placements.append(again)
     }
     let open = placements.indices.filter { placements[$0] == nil }
@@ -46,19 +51,22 @@ extension OrderDesk {
       case nil: placements[place] = .refused(Self.nothingToClose)
       }
     }
-    let events = send(orders.map(\.order), client)
+    let results = send(orders.map(\.order), client)
     let stored = try ledger.write(.durable) { transaction throws(LedgerError) in
       var stored: [StoredOrder] = []
-      for (order, events) in zip(orders, events) {
+      for (order, result) in zip(orders, results) {
         stored.append(
-          try transaction.record(news: events, of: order.order.stored, at: clock.now()))
+          try transaction.record(news: result.events, of: order.order.stored, at: clock.now()))
       }
       if stored.contains(where: { $0.life.state == .rejected }) {
         try tripIfDue(account, transaction)
       }
       return stored
     }
-    for (order, events) in zip(stored, events) { noteOutcome(of: order, events) }
+    for (order, result) in zip(stored, results) {
+      noteOutcome(of: order, result.events)
+      if let failure = result.failure { failedSends[order.number] = failure }
+    }
     for (order, stored) in zip(orders, stored) {
       placements[order.place] = placement(of: stored)
       try tend(stored)
@@ -67,16 +75,16 @@ extension OrderDesk {
   }
 
   /// What became of each order, in their order.
-  private func send(_ orders: [JournaledOrder], _ client: any VenueClient) -> [[OrderEvent]] {
+  private func send(_ orders: [JournaledOrder], _ client: any VenueClient) -> [SendResult] {
     let all = allLanes ?? VenueLanes([client] + lanes)
     allLanes = all
-    var events: [[OrderEvent]] = Array(repeating: [], count: orders.count)
+    var results = Array(repeating: SendResult(events: []), count: orders.count)
     _ = all.ask(Array(orders.indices)) { [latch, clock] place, client in
-      VenueLanes.Reply(answer: Self.events(ofSending: orders[place], client, latch, clock))
+      VenueLanes.Reply(answer: Self.result(ofSending: orders[place], client, latch, clock))
     } each: { place, answer in
-      events[place] = answer
+      results[place] = answer
     }
-    return events
+    return results
   }
 
   /// A line that repeats an earlier one of the same batch was answered before that one was sent.

@@ -168,6 +168,13 @@ extension OrderDesk {
     return events
   }
 
+  /// The same, without the fills where they cannot be asked for: a later look will find them.
+  static func allEvents(
+    of found: VenueOrder, _ order: StoredOrder, _ client: any VenueClient
+  ) -> [OrderEvent] {
+    (try? events(of: found, order, client)) ?? OrderEvent.all(of: found, after: order.life)
+  }
+
   /// What follows where the venue knows no such order.
   private static func eventsOfMissing(
     _ order: StoredOrder, _ client: any VenueClient, _ clock: any TradingClock

@@ -18,6 +18,7 @@ extension OrderDesk {
     var reference = wish.price
     if case .venue(let client) = market {
       do throws(VenueError) {
+        try learn(of: wish, client)
         basis = try self.basis(client)
         reference = try quote(for: wish, client)
       } catch {

@@ -18,6 +18,7 @@ extension OrderDesk {
     let account: RiskBasis
     let reference: QuotedPrice?
     do throws(VenueError) {
+      try learn(of: wish, client)
       account = try basis(client)
       reference = try quote(for: wish, client)
     } catch {
@@ -59,9 +60,10 @@ extension OrderDesk {
   func send(
     _ order: JournaledOrder, _ client: any VenueClient, isRepeated: Bool = false
   ) throws(LedgerError) -> Placement {
-    let events = Self.events(
+    let result = Self.result(
       ofSending: order, client, latch, clock, isRepeated: isRepeated)
-    let stored = try record(events, of: order.stored)
+    let stored = try record(result.events, of: order.stored)
+    if let failure = result.failure { failedSends[stored.number] = failure }
     if stored.life.state == .rejected {
       let now = clock.now()
       try ledger.write(.durable) { transaction throws(LedgerError) in
@@ -78,15 +80,23 @@ extension OrderDesk {
     return isHeldBack ? .refused(OrderRefusal(halted: [])) : .order(stored, isReplayed: false)
   }
 
+  /// What became of an order that was sent.
+  struct SendResult: Sendable {
+    var events: [OrderEvent]
+    /// Why it did not get through; nil where it did, or nobody knows.
+    var failure: FailureDetail?
+  }
+
   /// Sends an order that is on disk; what became of it.
-  static func events(
+  static func result(
     ofSending order: JournaledOrder, _ client: any VenueClient, _ latch: EmergencyLatch,
     _ clock: any TradingClock, isRepeated: Bool = false
-  ) -> [OrderEvent] {
+  ) -> SendResult {
     let stored = order.stored
     // That a copy does not leave says nothing of the request that may have left before.
-    func kept(_ reason: String) -> [OrderEvent] {
-      isRepeated ? [.outcomeUnknown(reason: reason)] : [.unsent(reason: reason)]
+    func kept(_ reason: String) -> SendResult {
+      SendResult(
+        events: [isRepeated ? .outcomeUnknown(reason: reason) : .unsent(reason: reason)])
     }
     // Between writing down and sending somebody may have pulled the latch.
     if latch.isHalted, !stored.role.passesHalt { return kept("halted") }
@@ -94,13 +104,16 @@ extension OrderDesk {
       return kept("writing it down took longer than the request would have been good for")
     }
     do throws(VenueError) {
-      return OrderEvent.all(of: try client.place(journaled: order), after: stored.life)
+      return SendResult(
+        events: allEvents(of: try client.place(journaled: order), stored, client))
     } catch {
       if case .rejected = error {
-        return events(ofRefused: stored, error, client, isRepeated: isRepeated)
+        return SendResult(events: events(ofRefused: stored, error, client, isRepeated: isRepeated))
       }
-      return isRepeated
-        ? [.outcomeUnknown(reason: error.explanation)] : [OrderEvent(failedSend: error)]
+      if isRepeated { return SendResult(events: [.outcomeUnknown(reason: error.explanation)]) }
+      let event = OrderEvent(failedSend: error)
+      return SendResult(
+        events: [event], failure: event.kind == .unsent ? FailureDetail(error) : nil)
     }
   }
 
@@ -119,7 +132,7 @@ extension OrderDesk {
       return [.outcomeUnknown(reason: error.explanation)]
     }
     if let found, found.status != .rejected, found.isSame(as: stored.life.terms) {
-      return OrderEvent.all(of: found, after: stored.life)
+      return allEvents(of: found, stored, client)
     }
     return isRepeated
       ? [.outcomeUnknown(reason: error.explanation)] : [OrderEvent(failedSend: error)]
@@ -192,7 +205,7 @@ extension OrderDesk {
       return try transaction.journalAgain(
         stored.number, policy: terms.policy, basis,
         market: RiskMarket(
-          instrument: terms.instruments[symbol],
+          instrument: instrument(of: symbol),
           reference: reference?.price ?? stored.arrivalPrice,
           referenceAge: reference?.age(at: clock.now()),
           leverage: try transaction.leverage(of: symbol, in: scope)))
@@ -204,6 +217,13 @@ extension OrderDesk {
   }
 
   // MARK: The account
+
+  /// Asks about the market of an order, and whether the venue has such orders.
+  func learn(of wish: OrderWish, _ client: any VenueClient) throws(VenueError) {
+    let symbol = wish.intent.symbol
+    told[symbol] = try client.instrument(of: symbol)
+    if let terms = OrderTerms(wish.intent) { try client.check(terms) }
+  }
 
   /// What the market of an order pays: what the user says, else the venue's word.
   func quote(
@@ -230,7 +250,10 @@ extension OrderDesk {
     let asset = positions.first?.symbol.settlementAsset ?? terms.currency
     let money = balances.first { $0.asset == asset }
     basis.availableBalance = money?.free
-    if let total = try? money?.total { basis.equity = try? total + unrealized }
+    var total = try? money?.total
+    // What was bought on spot is no loss.
+    if let worth = try client.worth(of: balances, in: asset) { total = worth }
+    if let total { basis.equity = try? total + unrealized }
     return basis
   }
 }
@@ -294,8 +317,12 @@ extension OrderFill {
 
 extension OrderRefusal {
   /// The venue could not be asked, so nothing was sent.
-  convenience init(unsent error: VenueError) {
-    self.init(.unsent, FailureDetail(error))
+  package convenience init(unsent error: VenueError) {
+    if case .unsupported = error {
+      self.init(.invalid, FailureDetail(error))
+    } else {
+      self.init(.unsent, FailureDetail(error))
+    }
   }
 }
 
@@ -310,9 +337,10 @@ extension FailureDetail {
       self.init("VENUE_REJECTED", .venue, "the venue refused it")
       venueCode = code
       venueMessage = message
-    case .rateLimited:
+    case .rateLimited(let wait):
       self.init("RATE_LIMITED", .rate, error.explanation)
       retry = .after
+      retryAfterMilliseconds = wait.map { Int($0.nanoseconds / 1_000_000) }
     case .unauthorized: self.init("UNAUTHORIZED", .auth, error.explanation)
     case .notFound: self.init("UNKNOWN_ORDER_ID", .venue, error.explanation)
     case .unsupported: self.init("UNSUPPORTED", .input, error.explanation)

@@ -25,6 +25,8 @@ package final class OrderDesk {
   var run: OrderRun
   /// What was written down last of what the account is worth.
   var lastEquity: Notional?
+  /// What the venue has told of markets, where nobody else says it.
+  var told: [Symbol: Instrument] = [:]
   /// Further connections to the venue, for orders that leave at once.
   package var lanes: [any VenueClient] = []
   /// All connections together, from the first time on that they are needed.
@@ -32,6 +34,8 @@ package final class OrderDesk {
   /// What is wrong with orders beside where they stand: the venue could not be asked, or protection
   /// is missing; by the number of the order.
   package internal(set) var obstacles: [Int64: FailureDetail] = [:]
+  /// Why orders of this desk did not get through to the venue; by the number of the order.
+  package internal(set) var failedSends: [Int64: FailureDetail] = [:]
   /// What nobody has been told about yet.
   var news: [DeskNews] = []
   /// Tells somebody.
@@ -114,7 +118,7 @@ package final class OrderDesk {
     content.arrivalPrice = wish.arrivalPrice ?? reference?.price
     content.line = wish.line
     let market = RiskMarket(
-      instrument: terms.instruments[intent.symbol], reference: reference?.price,
+      instrument: instrument(of: intent.symbol), reference: reference?.price,
       referenceAge: reference?.age(at: time), entry: wish.entry,
       leverage: try view.leverage(of: intent.symbol, in: scope))
     return JournalRequest(content, intent, market: market)
@@ -128,6 +132,9 @@ package final class OrderDesk {
     detail.retry = .sameID
     return OrderRefusal(.unsent, detail)
   }
+
+  /// The grid and the limits of a market, as far as anybody has told them.
+  func instrument(of symbol: Symbol) -> Instrument? { terms.instruments[symbol] ?? told[symbol] }
 
   /// The order that has used the key up, if there is one.
   ///

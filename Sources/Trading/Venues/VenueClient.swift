@@ -29,6 +29,12 @@ package protocol VenueClient: AnyObject, Sendable {
   ///
   /// - Throws: `.unsupported` where there is no such market.
   func instrument(of symbol: Symbol) throws(VenueError) -> Instrument?
+  /// What the key of the account may do; nil where the venue does not say.
+  func permissions() throws(VenueError) -> KeyPermissions?
+  /// What all of it is worth in one asset, at what the markets pay now.
+  ///
+  /// - Returns: Nil where only that asset counts.
+  func worth(of balances: [Balance], in asset: String) throws(VenueError) -> Notional?
   /// Looks whether the venue has such orders, before one is written down; it asks for nothing.
   ///
   /// - Throws: `.unsupported` with what it does not have.
@@ -37,5 +43,9 @@ package protocol VenueClient: AnyObject, Sendable {
 
 extension VenueClient {
   package func instrument(of symbol: Symbol) throws(VenueError) -> Instrument? { nil }
+  package func permissions() throws(VenueError) -> KeyPermissions? { nil }
+  package func worth(
+    of balances: [Balance], in asset: String
+  ) throws(VenueError) -> Notional? { nil }
   package func check(_ order: OrderTerms) throws(VenueError) {}
 }

@@ -69,6 +69,8 @@ public enum Field: String, CaseIterable, Hashable, Sendable {
   case makerFee = "maker_fee_percent"
   case takerFee = "taker_fee_percent"
   case readOnly = "read_only"
+  case canTrade = "can_trade"
+  case canWithdraw = "can_withdraw"
   case closeReason = "close_reason"
   case drawdownPercent = "drawdown_percent"
   // Market data and instruments.

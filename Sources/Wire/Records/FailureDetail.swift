@@ -17,6 +17,8 @@ package struct FailureDetail: Hashable, Sendable {
   /// One sentence, without its full stop.
   package let message: String
   package var retry = RetryAdvice.never
+  /// When asking again may help.
+  package var retryAfterMilliseconds: Int?
   /// The field that is at fault.
   package var field: String?
   /// The offset of the first wrong byte in the line, from 0.
@@ -53,6 +55,7 @@ extension JSONText {
     if let field = detail.field { add(.field, field) }
     if let offset = detail.offset { add(.offset, offset) }
     add(.retry, word: detail.retry.rawValue)
+    if let wait = detail.retryAfterMilliseconds { add(.retryAfter, wait) }
     if let code = detail.venueCode { add(.venueCode, code) }
     if let message = detail.venueMessage { add(.venueMessage, message) }
     if let hint = detail.hint { add(.hint, hint) }

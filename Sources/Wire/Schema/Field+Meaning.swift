@@ -135,6 +135,8 @@ extension Field {
     case .makerFee: Meaning(.decimal, "The fee of fills that waited, in percent of the notional")
     case .takerFee: Meaning(.decimal, "The fee of fills that took, in percent of the notional")
     case .readOnly: Meaning(.flag, "Whether the account can never place an order")
+    case .canTrade: Meaning(.flag, "Whether the account's key may place orders")
+    case .canWithdraw: Meaning(.flag, "Whether it may take money out of the account")
     case .closeReason: Meaning(.text, "Why the position was to be closed, in the user's words")
     case .asset: Meaning(.text, "The asset that amounts are in")
     case .free: Meaning(.decimal, "What can be used, in the asset")

@@ -142,7 +142,8 @@ package enum RecordSchema {
     fromAccount + [
       .field(.asset), .field(.equity), .field(.peak), .field(.drawdownPercent), .field(.free),
       .field(.margin), .field(.openOrders), .field(.positions), .field(.leverage),
-      .field(.makerFee), .field(.takerFee), .field(.readOnly), .field(.error),
+      .field(.makerFee), .field(.takerFee), .field(.readOnly), .field(.canTrade),
+      .field(.canWithdraw), .field(.error),
     ]
 
   private static let equity: [SchemaMember] =

@@ -30,6 +30,17 @@ package struct NonceRule: Hashable, Sendable {
     case milliseconds
     case microseconds
     case nanoseconds
+
+    /// How many of them there are from 1970 to a time; zero before.
+    package func count(_ time: Timestamp) -> UInt64 {
+      let length: Int64 =
+        switch self {
+        case .milliseconds: 1_000_000
+        case .microseconds: 1_000
+        case .nanoseconds: 1
+        }
+      return UInt64(max(0, time.nanoseconds) / length)
+    }
   }
 
   /// What they count since 1970.

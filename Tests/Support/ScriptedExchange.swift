@@ -1,0 +1,64 @@
+import Foundation
+
+/// An exchange of the Binance family in a process of its own that goes wrong as its script says.
+///
+/// What a script can say stands at the top of scripted_exchange.py. The process ends with this value.
+package final class ScriptedExchange: Sendable {
+  /// What it keeps.
+  package struct Dump: Decodable, Sendable {
+    package let orders: [Order]
+    /// What is held of each market, by its own name.
+    package let positions: [String: String]
+
+    package struct Order: Decodable, Sendable {
+      package let name: String
+      package let status: String
+      package let type: String
+      package let side: String
+      package let quantity: String
+    }
+  }
+
+  /// Of 127.0.0.1.
+  package let port: UInt16
+  private let process: ScriptedProcess
+
+  /// Starts one and waits until it listens.
+  ///
+  /// - Parameter script: A JSON object.
+  /// - Throws: When it does not start.
+  package init(_ script: String = "{}") throws {
+    process = try ScriptedProcess("scripted_exchange.py", script)
+    guard let number = UInt16(process.greeting) else {
+      throw ChildProcess.StartFailure(description: "the scripted exchange says \(process.greeting)")
+    }
+    port = number
+  }
+
+  /// What the next requests are answered with.
+  ///
+  /// - Parameters:
+  ///   - request: Such as `POST /fapi/v1/order`.
+  ///   - faults: A JSON list.
+  /// - Throws: When it has ended.
+  package func misbehave(at request: String, _ faults: String) throws {
+    _ = try process.tell(#"{"faults":{"\#(request)":\#(faults)}}"#)
+  }
+
+  /// The market moves; orders at rest trade.
+  package func move(_ market: String, to price: String) throws {
+    _ = try process.tell(#"{"prices":{"\#(market)":"\#(price)"}}"#)
+  }
+
+  /// From here on connecting is refused.
+  package func closeListener() throws { _ = try process.tell(#"{"close_listener":true}"#) }
+
+  package func dump() throws -> Dump {
+    try JSONDecoder().decode(Dump.self, from: Data(try process.tell(#"{"dump":true}"#).utf8))
+  }
+
+  package func log() throws -> ScriptedServer.Log {
+    try JSONDecoder().decode(
+      ScriptedServer.Log.self, from: Data(try process.tell(#"{"log":true}"#).utf8))
+  }
+}
