@@ -91,6 +91,7 @@ struct ExchangeDoor: Sendable {
     terms.origin = baseURL
     if terms.origin == nil, let rest = connection.rest { terms.origin = try Self.origin(rest) }
     terms.isInterrupted = { Interruption.signal != nil }
+    terms.memory = HostFile(folders, connection.exchange, network)
     let clock = SystemClock()
     guard let account else {
       return access(DialectClient(plain, terms, sender, clock: clock), clock)

@@ -241,19 +241,24 @@ package final class DialectClient: Sendable {
           ? "the \(terms.network.rawValue) network of \(profile.name) does not answer this"
           : "\(profile.name) has no \(terms.network.rawValue) network")
     }
-    let health = OriginHealth(origins)
-    state.withLock { $0.health[service] = health }
+    var health = OriginHealth(origins)
+    // With one host there is nothing to choose.
+    if origins.count > 1, let memory = terms.memory {
+      health.learn(memory.recall(service), at: clock.now())
+    }
+    state.withLock { [health] in $0.health[service] = health }
     return health
   }
 
   private func note(success: Bool, of service: VenueService, _ origin: HTTPOrigin) {
     let now = clock.now()
-    state.withLock { state in
-      if success {
-        state.health[service]?.succeed(origin)
-      } else {
+    let changed: OriginHealth? = state.withLock { state in
+      guard success else {
         state.health[service]?.fail(origin, at: now)
+        return state.health[service]
       }
+      return state.health[service]?.succeed(origin) == true ? state.health[service] : nil
     }
+    if let changed, changed.count > 1 { terms.memory?.keep(changed.text, of: service) }
   }
 }

@@ -9,6 +9,8 @@ package struct ExchangeTerms: Sendable {
   package var origin: HTTPOrigin?
   /// How long one question may take, all that is tried for it included.
   package var timeout: TimeInterval
+  /// Keeps which hosts have failed for the next process; nil forgets it.
+  package var memory: (any HostMemory)?
   /// Whether somebody wants to end; what only asks is given up then.
   package var isInterrupted: @Sendable () -> Bool = { false }
 
@@ -16,6 +18,13 @@ package struct ExchangeTerms: Sendable {
     self.network = network
     self.timeout = timeout
   }
+}
+
+/// Keeps which hosts of an exchange have failed.
+package protocol HostMemory: Sendable {
+  /// What was kept for one of its services; empty where nothing was.
+  func recall(_ service: VenueService) -> String
+  func keep(_ text: String, of service: VenueService)
 }
 
 /// What signs the requests of an account.

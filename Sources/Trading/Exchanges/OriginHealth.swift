@@ -32,13 +32,44 @@ package struct OriginHealth: Sendable {
   package mutating func fail(_ origin: HTTPOrigin, at now: Timestamp) {
     guard let place = origins.firstIndex(of: origin) else { return }
     rests[place].failures = min(rests[place].failures + 1, Self.doublingsMax)
-    let length = Self.shortestRest.nanoseconds << Int64(rests[place].failures - 1)
-    rests[place].end = now.advanced(by: TimeInterval(nanoseconds: length))
+    rests[place].end = now.advanced(by: Self.length(of: rests[place].failures))
   }
 
-  package mutating func succeed(_ origin: HTTPOrigin) {
-    guard let place = origins.firstIndex(of: origin) else { return }
+  /// - Returns: Whether it had failed before.
+  @discardableResult
+  package mutating func succeed(_ origin: HTTPOrigin) -> Bool {
+    guard let place = origins.firstIndex(of: origin), rests[place].failures > 0 else {
+      return false
+    }
     rests[place] = Rest()
+    return true
+  }
+
+  // MARK: For the next process
+
+  /// The hosts that have failed, a line each: place, how often, and the end of its rest.
+  package var text: String {
+    zip(origins, rests).filter { $1.failures > 0 }
+      .map { "\($0) \($1.failures) \($1.end.nanoseconds)\n" }.joined()
+  }
+
+  /// Takes in what another process has learned; what cannot be read is passed over.
+  package mutating func learn(_ text: String, at now: Timestamp) {
+    for line in text.split(separator: "\n") {
+      let words = line.split(separator: " ")
+      guard words.count == 3, let failures = Int(words[1]), let end = Int64(words[2]),
+        (1...Self.doublingsMax).contains(failures),
+        let place = origins.firstIndex(where: { $0.description == words[0] })
+      else { continue }
+      let rest = Timestamp(nanoseconds: end)
+      // No rest is longer than that: a clock was wrong.
+      guard rest.since(now) <= Self.length(of: Self.doublingsMax) else { continue }
+      rests[place] = Rest(failures: failures, end: rest)
+    }
+  }
+
+  private static func length(of failures: Int) -> TimeInterval {
+    TimeInterval(nanoseconds: shortestRest.nanoseconds << Int64(failures - 1))
   }
 
   private static let shortestRest = TimeInterval(nanoseconds: 5_000_000_000)

@@ -1,5 +1,6 @@
 import Dialects
 import Domain
+import Synchronization
 import Testing
 import Transport
 import VenueInterface
@@ -68,6 +69,33 @@ import VenueInterface
       bench.sender.requests.map(\.origin.host) == [
         "api.binance.com", "api-gcp.binance.com", "api-gcp.binance.com", "api.binance.com",
       ])
+  }
+
+  @Test func `a process begins with what the one before has learned of hosts`() throws {
+    let memory = Memory()
+    for wanted in [["api.binance.com", "api-gcp.binance.com"], ["api-gcp.binance.com"]] {
+      let clock = ManualClock(seconds: 1_700_000_000)
+      let sender = ScriptedSender()
+      sender.route(
+        "/api/v3/time", .failure(.notSent(reason: "refused")),
+        .answer(200, #"{"serverTime":1700000000000}"#))
+      if wanted.count == 1 {
+        sender.route("/api/v3/time", .answer(200, #"{"serverTime":1700000000000}"#))
+      }
+      var terms = ExchangeTerms(.live, timeout: .minute)
+      terms.memory = memory
+      let client = DialectClient(BinanceDialect(), terms, sender, clock: clock)
+      _ = try client.ask(client.dialect.time())
+      #expect(sender.requests.map(\.origin.host) == wanted)
+    }
+    #expect(memory.recall(.main) == "https://api.binance.com 1 1700000005000000000\n")
+  }
+
+  /// Keeps in memory what processes keep in a file.
+  private final class Memory: HostMemory {
+    private let text = Mutex("")
+    func recall(_ service: VenueService) -> String { text.withLock { $0 } }
+    func keep(_ text: String, of service: VenueService) { self.text.withLock { $0 = text } }
   }
 
   @Test func `a network that an exchange does not have is a clear refusal`() throws {

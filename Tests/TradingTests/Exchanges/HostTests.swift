@@ -45,6 +45,33 @@ import VenueInterface
     #expect(health.best(at: at(2)) == second)
   }
 
+  @Test func `the next process knows which hosts rest`() {
+    var health = OriginHealth([first, second])
+    #expect(health.text == "")
+    for _ in 1...3 { health.fail(first, at: at(100)) }
+    var other = OriginHealth([first, second])
+    other.learn(health.text, at: at(101))
+    #expect(other.best(at: at(119)) == second)
+    #expect(other.best(at: at(120)) == first)
+    let wasResting = other.succeed(first)
+    #expect(wasResting)
+    #expect(other.text == "")
+    let isResting = other.succeed(first)
+    #expect(!isResting)
+  }
+
+  @Test(arguments: [
+    "", "\n\n", "https://a.example.com", "https://a.example.com 1 x", "https://a.example.com 0 9",
+    "https://a.example.com 9 1", "https://x.example.com 1 999000000000",
+    "https://a.example.com 1 9000000000000000000", "https://a.example.com 1 200000000000 more",
+  ])
+  func `what another process has not written is passed over`(text: String) {
+    var health = OriginHealth([first, second])
+    health.learn(text, at: at(100))
+    #expect(health.best(at: at(100)) == first)
+    #expect(health.text == "")
+  }
+
   @Test func `waiting doubles up to a bound, and is never longer or shorter than half of it`() {
     var longest = Backoff()
     var shortest = Backoff()
