@@ -12,8 +12,9 @@ import Testing
     "market ticker", "market book", "market trades", "market candles", "report", "risk",
     "risk status", "risk trip", "risk reset", "paper", "paper run", "paper account",
     "paper deposit", "paper reset", "paper feed", "emergency-stop", "emergency-stop status",
-    "emergency-stop reset",
-    "config", "config show", "config check", "config init", "ledger", "ledger backup",
+    "emergency-stop reset", "credentials", "credentials add", "credentials list",
+    "credentials test", "credentials remove", "config", "config show", "config check",
+    "config init", "ledger", "ledger backup",
     "ledger verify", "metrics", "doctor", "schema", "completions", "manual",
   ]
 

@@ -23,7 +23,9 @@ import Testing
       #expect(list["records"]?.contains("\"\(kind)\"") == true)
     }
     // Those that do something; words that only group others have no schema.
-    let groups: Set = ["", "order", "position", "market", "risk", "paper", "config", "ledger"]
+    let groups: Set = [
+      "", "order", "position", "market", "risk", "paper", "credentials", "config", "ledger",
+    ]
     let commands = DocumentTests.commands.filter { !groups.contains($0) }
     #expect(list["commands"] == "[\(commands.map { "\"\($0)\"" }.joined(separator: ","))]")
   }

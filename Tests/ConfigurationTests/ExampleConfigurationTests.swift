@@ -32,7 +32,11 @@ import Testing
     #expect(read.risk == RiskSettings())
     #expect(read.paper == PaperSettings())
     #expect(read.notify.events == Set(NotifyEvent.allCases))
-    #expect(read.accounts == [AccountSettings()])
+    var account = AccountSettings()
+    // A command has no default.
+    account.credentialCommand = "pass show exchange/main"
+    #expect(read.accounts == [account])
+    #expect(read.credentials.passphraseCommand == "pass show tradectl")
     #expect(read.venues.map(\.name) == ["desk", "local"])
     #expect(read.defaults.account == "main")
     #expect(read.defaults.venue == "paper")
@@ -45,7 +49,9 @@ import Testing
     for key in [
       "risk.day_start", "breaker.cooldown", "breaker.trip_on", "notify.command", "notify.on",
       "defaults.account", "defaults.venue", "accounts.main.venue", "accounts.main.mode",
-      "accounts.main.read_only", "venues.desk.gateway", "venues.local.dialect",
+      "accounts.main.read_only", "accounts.main.credential_command",
+      "accounts.main.allow_withdrawal", "credentials.passphrase_command", "venues.desk.gateway",
+      "venues.local.dialect",
       "venues.local.rest",
     ] { #expect(keys.contains(key), "\(key)") }
   }

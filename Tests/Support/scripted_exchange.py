@@ -9,6 +9,7 @@ It is a scripted_server.py whose replies come from what it keeps. Its script may
     key, secret the only ones that it knows; "k" and "s"
     prices      {"BTCUSDT": "50000"}: what market orders trade at
     ahead_ms    how far its clock is ahead
+    can_withdraw  what the key may do; false
     faults      {"POST /fapi/v1/order": FAULTS}; the first fault of a list answers the first request,
                 "ok" is none, and behind the last one all goes well. A fault is a reply of
                 scripted_server.py; with "acts" the request is acted on all the same
@@ -48,6 +49,7 @@ class Exchange(scripted_server.Server):
         self.is_spot = self.form.get("spot", False)
         self.prices = {k: Decimal(v) for k, v in script.get("prices", {"BTCUSDT": "50000"}).items()}
         self.faults = script.get("faults", {})
+        self.can_withdraw = script.get("can_withdraw", False)
         self.orders = []
         self.fills = []
         self.positions = {}
@@ -154,7 +156,7 @@ class Exchange(scripted_server.Server):
         if self.is_spot:
             return {"balances": [{"asset": asset, "free": str(amount), "locked": "0"}
                                  for asset, amount in self.balances.items()]}
-        return {"canTrade": True, "canWithdraw": False,
+        return {"canTrade": True, "canWithdraw": self.can_withdraw,
                 "assets": [{"asset": "USDT", "walletBalance": str(self.balances["USDT"]),
                             "availableBalance": str(self.balances["USDT"])}]}
 

@@ -63,7 +63,7 @@ struct CredentialsAdd: Command {
       throw CommandFailure(.badInput, "The key cannot be read: \(error.explanation).")
     }
     let door = try ExchangeDoor(
-      folders, options.network, timeout: options.time.timeout,
+      folders, options.network.way, timeout: options.time.timeout,
       credentials: [GivenCredential(entry)])
     let access = try door.access(
       test.exchange, account.mode == .demo ? .test : .live, account: account.name)
@@ -127,5 +127,4 @@ private struct GivenCredential: CredentialSource {
     entry.credential
   }
 
-  func place(of account: String) -> String { "standard input" }
 }

@@ -11,12 +11,18 @@ struct KeySources: Sendable {
   /// The file that only its mode protects.
   let plain: CredentialFile
 
-  init(_ settings: Settings, _ folders: Folders) {
-    commands = settings.accounts.reduce(into: [:]) { commands, account in
-      commands[account.name] = account.credentialCommand
+  init(_ settings: Settings, _ folders: Folders) { self.init([settings], folders) }
+
+  /// - Parameters:
+  ///   - settings: Several where one may be broken; the first that says something counts.
+  ///   - folders: Where the files of keys are.
+  init(_ settings: [Settings], _ folders: Folders) {
+    commands = settings.flatMap(\.accounts).reduce(into: [:]) { commands, account in
+      commands[account.name] = commands[account.name] ?? account.credentialCommand
     }
     let path = "\(folders.configuration)/credentials.sealed"
-    let passphrase = FilePassphrase(settings.credentials.passphraseCommand, file: path)
+    let passphrase = FilePassphrase(
+      settings.lazy.compactMap(\.credentials.passphraseCommand).first, file: path)
     sealed = CredentialFile(
       path: path, .passphrase { () throws(CredentialError) in try passphrase.value() })
     plain = CredentialFile(path: "\(folders.configuration)/credentials.json", .mode)

@@ -129,7 +129,9 @@ struct AccountsStop: Sendable {
       return stop(target, clients, deskTerms, terms, spare, tell)
     case .exchange(let exchange):
       do throws(CommandFailure) {
-        var door = try ExchangeDoor(folders, command.network.way, timeout: timeout)
+        var door = try ExchangeDoor(
+          folders, command.network.way, timeout: timeout,
+          credentials: KeySources(settings, folders).all)
         door.baseURL = command.network.baseURL
         let venue = try door.access(
           exchange, VenueNetwork(scope.mode), account: scope.account

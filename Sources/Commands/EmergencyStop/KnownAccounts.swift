@@ -3,7 +3,7 @@ internal import Domain
 internal import Wire
 
 /// A copy of what an emergency stop has to know, kept for the day on which the configuration cannot
-/// be read: which accounts there are, and how their venues are reached.
+/// be read: which accounts there are, how their venues are reached, and who tells their keys.
 enum KnownAccounts {
   /// Keeps what a configuration says; nothing is written where the copy says it already.
   ///
@@ -25,6 +25,12 @@ enum KnownAccounts {
     for account in settings.accounts where account.mode != .paper && !account.isReadOnly {
       text += "[accounts.\"\(account.name)\"]\nvenue = \"\(account.venue)\"\n"
       text += "mode = \"\(account.mode.rawValue)\"\n"
+      if let command = account.credentialCommand {
+        text += "credential_command = \(JSONText.string(command))\n"
+      }
+    }
+    if let command = settings.credentials.passphraseCommand {
+      text += "[credentials]\npassphrase_command = \(JSONText.string(command))\n"
     }
     for venue in settings.venues {
       switch venue.connection {

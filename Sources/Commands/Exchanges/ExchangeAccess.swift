@@ -50,7 +50,7 @@ struct ExchangeDoor: Sendable {
 
   /// - Parameters:
   ///   - folders: Where files of ours are.
-  ///   - network: What stands between us and the exchange.
+  ///   - way: What stands between us and the exchange.
   ///   - timeout: How long one question may take.
   ///   - credentials: Where keys are looked for, one after the other; nowhere for what anybody may
   ///     ask.

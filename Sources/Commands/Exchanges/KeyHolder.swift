@@ -64,8 +64,10 @@ struct KeyHolder: Sendable {
         throw .noKey(reason: "the key of '\(account)' cannot be used: \(error.explanation)")
       }
     }
-    let places = door.credentials.map { $0.place(of: account) }.joined(separator: ", or in ")
-    throw .noKey(reason: "the account '\(account)' has no key: put it in \(places)")
+    let variable = EnvironmentCredentials.prefix(of: account)
+    throw .noKey(
+      reason: "the account '\(account)' has no key: keep one with 'tradectl credentials add "
+        + "\(account)', or set \(variable)KEY and \(variable)SECRET")
   }
 
   private func read(

@@ -18,10 +18,6 @@ package struct CommandCredentials: CredentialSource {
       throw CredentialError("what the account's credential_command says: \(error.explanation)")
     }
   }
-
-  package func place(of account: String) -> String {
-    "a program that credential_command of [accounts.\(account)] names"
-  }
 }
 
 /// Runs a program for what it prints, which nobody else sees.

@@ -10,8 +10,6 @@ package protocol CredentialSource: Sendable {
   /// - Returns: Nil where this source has none.
   /// - Throws: Where it has one that cannot be used, which is not looked for elsewhere.
   func credential(of account: String) throws(CredentialError) -> StoredCredential?
-  /// Where somebody who misses a key is to put it, as the end of a sentence.
-  func place(of account: String) -> String
 }
 
 /// What an exchange has handed out, as it was kept; nothing of it has been read yet.

@@ -28,11 +28,6 @@ package struct EnvironmentCredentials: CredentialSource {
     return StoredCredential(key: key, secret: secret, passphrase: text(name + "PASSPHRASE"))
   }
 
-  package func place(of account: String) -> String {
-    let name = Self.prefix(of: account)
-    return "the environment variables \(name)KEY and \(name)SECRET"
-  }
-
   /// Empty ones count as missing; white space around a value is none of it.
   private func text(_ name: String) -> String? {
     guard let value = variable(name) else { return nil }
@@ -43,8 +38,8 @@ package struct EnvironmentCredentials: CredentialSource {
     return trimmed.isEmpty ? nil : String(trimmed.reversed())
   }
 
-  /// Letters become capitals, and dashes underscores.
-  private static func prefix(of account: String) -> String {
+  /// What the variables of an account begin with: letters become capitals, dashes underscores.
+  package static func prefix(of account: String) -> String {
     "TRADECTL_" + account.uppercased().map { $0 == "-" ? "_" : String($0) }.joined() + "_"
   }
 

@@ -111,8 +111,6 @@ public enum Field: String, CaseIterable, Hashable, Sendable {
   case key, value, origin, variable, name
   // What an account is opened with.
   case keptIn = "kept_in"
-  case canTrade = "can_trade"
-  case canWithdraw = "can_withdraw"
   // What is sent to a venue.
   case url, headers, body
   // What users may put anything into.

@@ -224,8 +224,6 @@ extension Field {
     case .name: Meaning(.text, "What was checked")
     // What an account is opened with.
     case .keptIn: Meaning(.text, "Where the key is kept")
-    case .canTrade: Meaning(.flag, "Whether the key can place orders")
-    case .canWithdraw: Meaning(.flag, "Whether the key can take money out of the account")
     // What is sent to a venue.
     case .url: Meaning(.text, "Where it goes, with its query")
     case .headers: Meaning(.dictionary(.text), "What stands before the body")

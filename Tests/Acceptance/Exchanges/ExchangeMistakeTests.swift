@@ -14,8 +14,8 @@ import Testing
   @Test func `without a key it says where to put one`() throws {
     let bench = try bench()
     let wanted =
-      "The account 'main' has no key: put it in the environment variables TRADECTL_MAIN_KEY and "
-      + "TRADECTL_MAIN_SECRET."
+      "The account 'main' has no key: keep one with 'tradectl credentials add main', or set "
+      + "TRADECTL_MAIN_KEY and TRADECTL_MAIN_SECRET."
     let balance = try bench.run("balance", [:])
     #expect(balance.status == 77)
     #expect(balance.errorText.contains(wanted))

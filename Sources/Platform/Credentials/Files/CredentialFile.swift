@@ -31,15 +31,6 @@ package final class CredentialFile: CredentialSource {
     try entries().first { $0.account == account }?.credential
   }
 
-  package func place(of account: String) -> String {
-    let option =
-      switch protection {
-      case .mode: " --plain"
-      case .passphrase: ""
-      }
-    return "the file '\(path)' by 'tradectl credentials add \(account)\(option)'"
-  }
-
   /// Whether there is such a file, readable or not.
   package var exists: Bool { unsafe access(path, F_OK) == 0 }
 
