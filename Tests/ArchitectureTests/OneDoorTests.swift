@@ -131,6 +131,7 @@ import Testing
         "Sources/Trading/Exchanges/DialectVenue.swift": 3,
       ]
     ),
+    ("DialectVenue(", ["Sources/Commands/Exchanges/ExchangeAccess.swift": 2]),
     ("dialect.place(", ["Sources/Trading/Exchanges/DialectVenue.swift": 1]),
     (
       "sender.response(",

@@ -135,7 +135,7 @@ struct AccountsStop: Sendable {
         door.baseURL = command.network.baseURL
         let venue = try door.access(
           exchange, VenueNetwork(scope.mode), account: scope.account
-        ).venue
+        ).closingVenue
         let clients = Array(repeating: venue, count: Self.lanes)
         return stop(target, clients, deskTerms, terms, spare, tell)
       } catch {

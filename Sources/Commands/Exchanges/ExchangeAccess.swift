@@ -16,6 +16,8 @@ final class ExchangeAccess: Sendable {
   let instruments: InstrumentCache
 
   var venue: DialectVenue { DialectVenue(client, instruments) }
+  /// For what closes all that can be closed.
+  var closingVenue: DialectVenue { DialectVenue(client, instruments, tellsKnown: true) }
 
   init(_ client: DialectClient, _ instruments: InstrumentCache) {
     self.client = client

@@ -51,7 +51,7 @@ extension DialectVenue {
     guard !unknown.isEmpty else { return items }
     // A market that was listed of late.
     let (renewed, missing) = try joined(calls, try cache.renewed().markets)
-    guard missing.isEmpty else {
+    guard missing.isEmpty || tellsKnown && !renewed.isEmpty else {
       throw .notSent(
         reason: "the venue tells of markets that it does not list: "
           + missing.joined(separator: ", "))

@@ -1,16 +1,26 @@
 package import Domain
 package import Ledger
 package import Lifecycle
+internal import Synchronization
 package import VenueInterface
 
 /// An exchange that is spoken to directly, by its dialect.
 package final class DialectVenue: VenueClient {
   let client: DialectClient
   let cache: InstrumentCache
+  /// Whether lists are told although something in them cannot be, as long as there is anything else.
+  let tellsKnown: Bool
+  /// Whether the account was seen to hold both sides of a market apart.
+  private let isHedged = Atomic(false)
 
-  package init(_ client: DialectClient, _ cache: InstrumentCache) {
+  /// - Parameters:
+  ///   - client: Asks the exchange.
+  ///   - cache: What can be traded there.
+  ///   - tellsKnown: For who closes all that can be closed before anything else is a reason to stop.
+  package init(_ client: DialectClient, _ cache: InstrumentCache, tellsKnown: Bool = false) {
     self.client = client
     self.cache = cache
+    self.tellsKnown = tellsKnown
   }
 
   var dialect: any Dialect { client.dialect }
@@ -69,7 +79,13 @@ package final class DialectVenue: VenueClient {
 
   private func placing(_ request: PlaceRequest) throws(VenueError) -> VenueCall<OrderAnswer> {
     let market = try cache.market(request.symbol)
-    return try supported { () throws(Unsupported) in try dialect.place(request, in: market) }
+    var request = request
+    if request.isReduceOnly, isHedged.load(ordering: .relaxed) {
+      // Only one of the two can be made smaller by an order of that side.
+      request.positionSide = request.side == .sell ? .long : .short
+    }
+    let ready = request
+    return try supported { () throws(Unsupported) in try dialect.place(ready, in: market) }
   }
 
   // MARK: Changing
@@ -170,7 +186,9 @@ package final class DialectVenue: VenueClient {
   }
 
   package func positions() throws(VenueError) -> [VenuePosition] {
-    try joined(dialect.positions())
+    let positions = try joined(dialect.positions())
+    if positions.contains(where: \.isHedged) { isHedged.store(true, ordering: .relaxed) }
+    return positions
   }
 
   package func balances() throws(VenueError) -> [Balance] {

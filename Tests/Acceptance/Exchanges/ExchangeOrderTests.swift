@@ -23,6 +23,20 @@ import Testing
     #expect(try bench.server.dump().orders.map(\.status) == ["CANCELED"])
   }
 
+  @Test func `an order is changed in place where that can be, and replaced elsewhere`() throws {
+    for exchange in [Exchange.futures, .binance] {
+      let bench = try FamilyBench(exchange)
+      let limit = try bench.run(
+        "order place --id a --symbol \(exchange.symbol) --side buy --quantity 0.004 --price 45000")
+      #expect(limit.status == 0, "\(limit.text)")
+      let amended = try bench.run("order amend a --quantity 0.002")
+      #expect(amended.status == 0, "\(amended.text)\(amended.errorText)")
+      #expect(amended.records.last?.text("quantity") == "0.002", "\(amended.text)")
+      let orders = try bench.server.dump().orders
+      #expect(orders.filter { $0.status == "NEW" }.map(\.quantity) == ["0.002"])
+    }
+  }
+
   @Test(arguments: Exchange.allCases)
   func `an order is followed until the market comes to it`(exchange: Exchange) throws {
     let bench = try FamilyBench(exchange)

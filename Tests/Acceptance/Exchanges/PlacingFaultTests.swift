@@ -95,6 +95,22 @@ import Testing
     #expect(again.status == (fault.status == "unsent" ? 0 : fault.exit), "\(again.text)")
   }
 
+  @Test(arguments: [
+    #"{"steps":["\u0000silent"]}"#, #"{"steps":["HTTP/1.1 200 OK\r\nContent-","\u0000silent"]}"#,
+    #"{"steps":["HTTP/1.1 200 OK\r\n\r\n",{"repeat":"[1,"}]}"#,
+    #"{"steps":[{"zeros":1000000000}]}"#,
+    #"{"steps":["HTTP/1.1 200 OK\r\n",{"repeat":"X-More: 1\r\n"}]}"#,
+  ])
+  func `an answer that never ends is given up`(reply: String) throws {
+    let bench = try FamilyBench(.futures)
+    #expect(try bench.run("balance").status == 0)
+    try bench.server.misbehave(at: "POST \(bench.exchange.orderPath)", "[\(reply)]")
+    let order = try bench.buy("--timeout 2s")
+    #expect(order.status == 4, "\(order.text)")
+    #expect(order.records.first?.text("status") == "unknown")
+    #expect(try bench.sent() == 1)
+  }
+
   @Test(arguments: FamilyBench.Exchange.allCases)
   func `an order whose answer is lost is found where it is`(
     exchange: FamilyBench.Exchange

@@ -1,0 +1,102 @@
+import Domain
+import Foundation
+import Lifecycle
+import Testing
+import VenueInterface
+
+@testable import Trading
+
+/// What an exchange tells of an account, as the desk has it.
+@Suite struct DialectVenueTests {
+  private let bench = ExchangeBench()
+  private let positions = "/fapi/v3/positionRisk"
+
+  private func venue(tellsKnown: Bool = false) -> DialectVenue {
+    DialectVenue(
+      bench.client, InstrumentCache(bench.client, path: nil, clock: bench.clock),
+      tellsKnown: tellsKnown)
+  }
+
+  private func position(_ market: String, _ amount: String = "1", side: String = "BOTH") -> String {
+    #"{"symbol":"\#(market)","positionAmt":"\#(amount)","positionSide":"\#(side)","#
+      + #""entryPrice":"100","markPrice":"110","unRealizedProfit":"10"}"#
+  }
+
+  private func tell(_ positions: String...) {
+    bench.sender.route(
+      self.positions, .answer(200, "[\(positions.joined(separator: ","))]"))
+  }
+
+  @Test func `what is held is told, and what is flat is not`() throws {
+    tell(position("BTCUSDT", "-2"), position("BTCUSDT", "0"))
+    let held = try venue().positions()
+    #expect(held.map(\.side) == [.short])
+    #expect(held.map(\.quantity) == [Quantity(2)])
+  }
+
+  @Test func `a position in a market that was listed of late is told`() throws {
+    let venue = venue()
+    _ = try venue.instrument(of: ExchangeBench.symbol)
+    bench.clock.wait(.hour)
+    bench.sender.route(
+      "/fapi/v1/exchangeInfo",
+      .answer(200, ExchangeBench.instruments.replacingOccurrences(of: "BTC", with: "NEW")))
+    tell(position("NEWUSDT"))
+    #expect(try venue.positions().map(\.symbol.base) == ["NEW"])
+  }
+
+  @Test func `a position that cannot be told is no empty account`() throws {
+    let error = VenueError.notSent(
+      reason: "the venue tells of markets that it does not list: GONEUSDT")
+    tell(position("BTCUSDT"), position("GONEUSDT"))
+    #expect(throws: error) { try venue().positions() }
+    #expect(
+      try venue(tellsKnown: true).positions().map(\.symbol) == [ExchangeBench.symbol],
+      "what can be closed is closed first")
+    tell(position("GONEUSDT"))
+    #expect(throws: error) { try venue(tellsKnown: true).positions() }
+  }
+
+  @Test func `what reduces a side that is held apart names the side`() throws {
+    let venue = venue()
+    var terms = OrderTerms(
+      symbol: ExchangeBench.symbol, side: .sell, type: .market, quantity: Quantity(1))
+    terms.isReduceOnly = true
+    tell(position("BTCUSDT", "1", side: "LONG"), position("BTCUSDT", "-1", side: "SHORT"))
+    #expect(try venue.positions().map(\.isHedged) == [true, true])
+    // A side that does not go with the order would be refused here.
+    #expect(throws: Never.self) { try venue.check(terms) }
+    terms = OrderTerms(
+      symbol: ExchangeBench.symbol, side: .buy, type: .market, quantity: Quantity(1))
+    terms.isReduceOnly = true
+    #expect(throws: Never.self) { try venue.check(terms) }
+  }
+
+  @Test func `prices are by our clock, however far the venue's is ahead`() throws {
+    bench.sender.route("/fapi/v1/time", .answer(200, #"{"serverTime":1700003600000}"#))
+    bench.sender.route("/fapi/v3/account", .answer(200, #"{"assets":[]}"#))
+    bench.sender.route(
+      "/fapi/v1/ticker/24hr",
+      .answer(200, #"{"symbol":"BTCUSDT","lastPrice":"5","closeTime":1700003599000}"#))
+    let venue = venue()
+    #expect(try venue.balances().isEmpty)
+    let quote = try venue.price(of: ExchangeBench.symbol)
+    #expect(quote?.price == Price(5))
+    #expect(
+      quote?.age(at: bench.clock.now()) == TimeInterval(nanoseconds: 1_000_000_000))
+  }
+
+  @Test func `what the venue does not have is refused before anything is asked for it`() throws {
+    let venue = venue()
+    _ = try venue.instrument(of: ExchangeBench.symbol)
+    let before = bench.sender.requests.count
+    var terms = OrderTerms(
+      symbol: ExchangeBench.symbol, side: .buy, type: .market, quantity: Quantity(1))
+    #expect(throws: Never.self) { try venue.check(terms) }
+    terms.price = Price(3)
+    #expect(throws: VenueError.unsupported(reason: "a market order has no price")) {
+      try venue.check(terms)
+    }
+    #expect(bench.sender.requests.count == before)
+  }
+}
