@@ -7,6 +7,8 @@ package final class ScriptedExchange: Sendable {
   /// What it keeps.
   package struct Dump: Decodable, Sendable {
     package let orders: [Order]
+    /// The names of all fills.
+    package let fills: [String]
     /// What is held of each market, by its own name.
     package let positions: [String: String]
 

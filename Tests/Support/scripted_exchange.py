@@ -282,6 +282,7 @@ class Exchange(scripted_server.Server):
                 return {"orders": [{"name": o["name"], "status": o["status"], "type": o["type"],
                                     "side": o["side"], "quantity": str(o["quantity"])}
                                    for o in self.orders],
+                        "fills": [str(f["id"]) for f in self.fills],
                         "positions": {k: str(v[0]) for k, v in self.positions.items() if v[0]}}
         return super().obey(command)
 

@@ -1,0 +1,105 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Orders at exchanges happen once, wherever the program that places them is ended.
+@Suite(.serialized) struct ExchangeKillTests {
+  private typealias Exchange = FamilyBench.Exchange
+
+  /// So many calls are the last one of a run, for each exchange; `make soak` asks for more.
+  private static let trials = min(
+    ProcessInfo.processInfo.environment["TRADECTL_TRIALS"].flatMap(Int.init) ?? 60, 2_000)
+
+  private static let quantities = ["0.001", "0.002", "0.003"]
+
+  @Test(arguments: FamilyBench.Exchange.allCases)
+  func `every call of a run can be its last`(exchange: FamilyBench.Exchange) async throws {
+    let undisturbed = try FamilyBench(exchange)
+    #expect(try place(undisturbed, log: "\(undisturbed.folder.path)/log").status == 0)
+    let calls = String(decoding: try undisturbed.folder.read("log"), as: UTF8.self).lines
+    #expect(try problems(undisturbed).isEmpty)
+    try #require(calls.count > 50)
+    let step = max(1, calls.count / Self.trials)
+    await withTaskGroup(of: Void.self) { group in
+      for lane in 0..<2 {
+        group.addTask {
+          for (number, at) in stride(from: 1, through: calls.count, by: step).enumerated()
+          where number % 2 == lane {
+            do {
+              let problems = try problems(after: SystemFault(at: at, what: .killBefore), exchange)
+              #expect(problems.isEmpty, "killed before '\(calls[at - 1])'")
+            } catch {
+              Issue.record(error)
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /// What is wrong after a run that was ended half-way; nothing, it is hoped.
+  private func problems(
+    after fault: SystemFault, _ exchange: FamilyBench.Exchange
+  ) throws -> [String] {
+    let bench = try FamilyBench(exchange)
+    let first = try place(bench, fault: fault)
+    guard first.signal == SIGKILL || first.status == 0 else {
+      return ["the first run ended with \(first.status ?? -1): \(first.text)\(first.errorText)"]
+    }
+    // In the end the rounds are an hour apart, so that requests on their way have expired.
+    for clock in [0, 3600, 7200] {
+      let again = try place(bench, clock: clock)
+      let healing = try run(bench, ["order", "reconcile"], clock: clock)
+      if again.status == 0, healing.status == 0 { return try problems(bench) }
+    }
+    return ["it does not come to an end"]
+  }
+
+  private func problems(_ bench: FamilyBench) throws -> [String] {
+    var problems: [String] = []
+    let dump = try bench.server.dump()
+    let isSpot = bench.exchange == .binance
+    for (types, wanted) in [
+      (["MARKET", "LIMIT"], Self.quantities),
+      // What rests has not traded and needs no protection yet.
+      (["STOP_MARKET"], isSpot ? [] : Array(Self.quantities.prefix(2))),
+    ] {
+      let placed = dump.orders.filter { types.contains($0.type) }.map(\.quantity).sorted()
+      if placed != wanted { problems.append("there are the \(types) orders \(placed)") }
+    }
+    let fills = try run(bench, ["fills"])
+    let known = fills.lines.compactMap { JSONObject($0).text("fill_id") }.sorted()
+    if known != dump.fills.sorted() { problems.append("the ledger has the fills \(known)") }
+    let verified = try run(bench, ["ledger", "verify"])
+    if verified.status != 0 { problems.append("verify says \(verified.text)") }
+    return problems
+  }
+
+  /// Three lines: two trade, one rests.
+  private func place(
+    _ bench: FamilyBench, fault: SystemFault? = nil, clock: Int = 0, log: String? = nil
+  ) throws -> Finished {
+    let isSpot = bench.exchange == .binance
+    let lines = Self.quantities.enumerated().map { index, quantity in
+      #"{"id":"\#(index)","symbol":"\#(bench.exchange.symbol)","side":"buy","order_type":"#
+        + (index < 2 ? #""market""# : #""limit","price":"40000""#)
+        + #","quantity":"\#(quantity)""#
+        + (isSpot ? "}" : #","stop_loss":39000}"#) + "\n"
+    }
+    return try run(
+      bench, ["order", "place", "-"], input: lines.joined(), fault: fault, clock: clock, log: log)
+  }
+
+  private func run(
+    _ bench: FamilyBench, _ words: [String], input: String = "", fault: SystemFault? = nil,
+    clock: Int = 0, log: String? = nil
+  ) throws -> Finished {
+    let all = try SystemFault.wrapping(
+      [try BuiltProgram.path()] + words, in: fault, log: log, clock: clock)
+    let environment = FamilyBench.keys.merging([
+      "TRADECTL_CONFIG": "c.toml", "TRADECTL_RUN": "run-1",
+    ]) { first, _ in first }
+    return try Running.program(
+      all, input: input.utf8, environment: environment, in: bench.folder)
+  }
+}
