@@ -7,10 +7,15 @@ import VenueInterface
 @Suite struct DialectListTests {
   @Test func `every exchange has one name, hosts and rules`() {
     let profiles = DialectList.profiles
-    #expect(profiles.map(\.name) == ["binance", "binance-futures", "aster", "bybit", "okx"])
+    #expect(
+      profiles.map(\.name) == [
+        "binance", "binance-futures", "aster", "bybit", "okx", "kucoin", "kucoin-futures",
+      ])
     for profile in profiles {
       #expect(profile.name == profile.capabilities.name)
-      for network in VenueNetwork.allCases {
+      // Not every exchange has a test network.
+      let hasNone = profile.name.hasPrefix("kucoin")
+      for network in VenueNetwork.allCases where network == .live || !hasNone {
         #expect(profile.origins[network]?[.main]?.isEmpty == false, "\(profile.name)")
       }
       #expect(!profile.markets.isEmpty && !profile.credentials.isEmpty)

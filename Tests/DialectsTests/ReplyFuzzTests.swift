@@ -91,6 +91,8 @@ import Wire
     for market in [Instrument.okxSpot, .okxSwap] {
       all += try readers(OKXDialect(), market, .okx)
     }
+    all += try readers(KuCoinDialect(), .kucoinSpot, .kucoin)
+    all += try readers(KuCoinFuturesDialect(), .kucoinFutures, .kucoin)
     return all
   }
 

@@ -9,6 +9,8 @@ package enum DialectList {
     { AsterDialect($0 == .hmac ? .keys : .wallets) },
     { _ in BybitDialect() },
     { _ in OKXDialect() },
+    { _ in KuCoinDialect() },
+    { _ in KuCoinFuturesDialect() },
   ]
 
   /// What there is to trade at.

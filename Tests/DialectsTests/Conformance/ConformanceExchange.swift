@@ -12,13 +12,17 @@ struct ConformanceExchange: Sendable, CustomTestStringConvertible {
   var linear: (any SigningDialect)?
   /// Which market orders on spot are asked for by what they cost or bring in, where a price is given.
   var sidesByCost: Set<Side> = []
+  /// What the other client says where nobody says a leverage.
+  var usualLeverage: Rate?
   /// Replies of markets that are not traded here, but are told in the same form as others.
   var readsSpotAsLinear = false
 
   var testDescription: String { name }
 
   /// Whether numbers of orders that wait carry a prefix here.
-  var countsAlgoOrdersApart: Bool { linear is BinanceFuturesDialect || linear is OKXDialect }
+  var countsAlgoOrdersApart: Bool {
+    linear is BinanceFuturesDialect || linear is OKXDialect || spot is KuCoinDialect
+  }
 
   /// Those whose dialects are there: one line for each.
   static let all = [
@@ -30,6 +34,9 @@ struct ConformanceExchange: Sendable, CustomTestStringConvertible {
     ConformanceExchange(
       name: "bybit", spot: BybitDialect(), linear: BybitDialect(), sidesByCost: [.buy, .sell]),
     ConformanceExchange(name: "okx", spot: OKXDialect(), linear: OKXDialect()),
+    ConformanceExchange(name: "kucoin", spot: KuCoinDialect()),
+    ConformanceExchange(
+      name: "kucoinfutures", linear: KuCoinFuturesDialect(), usualLeverage: .one),
   ]
 
   /// What an order costs, on the grid that the exchange of the cases cuts it to.

@@ -92,7 +92,18 @@ struct PublishedSignatureTests {
       let time = try Timestamp(rfc3339: own.utf8.span)
       count += try Self.check(vector, OKXDialect(), verb, rest, at: time, "OK-ACCESS-SIGN")
     }
-    #expect(count == 2)
+    for vector in try Self.vectors("kucoin") {
+      guard vector.name == "POST order" else {
+        // The passphrase signs itself, whatever is asked.
+        count += try Self.check(
+          vector, KuCoinDialect(), .get, "/a", at: .test(0), "KC-API-PASSPHRASE")
+        continue
+      }
+      let (own, rest) = try Self.split(vector.payload, at: .post)
+      let time = Timestamp.test(try #require(Int64(own)))
+      count += try Self.check(vector, KuCoinDialect(), .post, rest, at: time, "KC-API-SIGN")
+    }
+    #expect(count == 4)
   }
 
   private static func split(

@@ -71,6 +71,7 @@ struct UnifiedAdapter {
     }
     let words = ["type", "subType"].compactMap { call.parameters[$0]?.text }
     if call.parameters["marginMode"] != nil { throw NotComparable("margin trading") }
+    if words.contains("cross") { throw NotComparable("margin trading") }
     if words.contains("linear") || words.contains("swap") { return .linear }
     return call.method == "fetchBalance" || call.method == "fetchTickers" ? .spot : .linear
   }
@@ -155,6 +156,9 @@ struct UnifiedAdapter {
       guard call.argument(0)?.text == "open" else { throw NotComparable("closed orders alone") }
       guard call.argument(2) == nil else { throw NotComparable("open orders since a time") }
       return .orders(try chosen(of: dialect.openOrders(in: try market(call, 1)), call))
+    }
+    if exchange.spot is KuCoinDialect, call.parameters["hf"] == nil {
+      throw NotComparable("lists of accounts that were opened before those of high frequency")
     }
     if call.method == "fetchOpenOrders" {
       let market = try call.argument(0) == nil ? nil : market(call, 0)

@@ -76,10 +76,10 @@ import VenueInterface
         VenuePosition(
           symbol: bitcoin, side: .short, quantity: Quantity("0.02"), entryPrice: Price("50000.5"),
           markPrice: Price(50100), leverage: Rate(5), unrealizedPnL: Notional("-1.99"),
-          liquidationPrice: Price(61000)),
+          liquidationPrice: Price(61000), marginMode: .cross),
         VenuePosition(
           symbol: Instrument.okxEther.symbol, side: .short, quantity: Quantity(3),
-          entryPrice: Price(3000), isHedged: true),
+          entryPrice: Price(3000), isHedged: true, marginMode: .isolated),
       ])
     #expect(page.unknownMarkets == ["BTC-USD-SWAP"])
   }

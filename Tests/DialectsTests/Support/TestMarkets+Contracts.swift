@@ -13,8 +13,18 @@ extension Instrument {
   static let okxEther = Instrument(
     symbol: Symbol(base: "ETH", quote: "USDT", settle: "USDT"), venueSymbol: "ETH-USDT-SWAP",
     lot: Quantity("0.001"), contractSize: Quantity("0.1"))
+  static let kucoinSpot = Instrument(
+    symbol: Symbol(base: "BTC", quote: "USDT"), venueSymbol: "BTC-USDT")
+  /// A thousandth of a bitcoin, which cannot be divided.
+  static let kucoinFutures = Instrument(
+    symbol: Symbol(base: "BTC", quote: "USDT", settle: "USDT"), venueSymbol: "XBTUSDTM",
+    lot: Quantity("0.001"), contractSize: Quantity("0.001"))
+  static let kucoinLitecoin = Instrument(
+    symbol: Symbol(base: "LTC", quote: "USDT", settle: "USDT"), venueSymbol: "LTCUSDTM",
+    lot: Quantity("0.1"), contractSize: Quantity("0.1"))
 }
 
 extension VenueMarkets {
+  static let kucoin = VenueMarkets([.kucoinSpot, .kucoinFutures, .kucoinLitecoin])
   static let okx = VenueMarkets([.okxSpot, .okxSwap, .okxEther])
 }

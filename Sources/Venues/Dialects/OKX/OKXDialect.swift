@@ -94,7 +94,7 @@ package struct OKXDialect: Dialect {
     _ mode: MarginMode, in market: Instrument
   ) throws(Unsupported) -> VenueCall<Void> {
     guard market.symbol.kind != .spot else { throw Self.noLeverage }
-    throw Unsupported("okx takes the margin mode with each order, and orders from here are cross")
+    throw Unsupported("okx takes the margin mode with each order, and has none for a market")
   }
 
   private static let noLeverage = Unsupported("spot has no leverage; name a perpetual swap")

@@ -53,7 +53,7 @@ struct OKXOrderTerms: Hashable, Sendable {
     }
     var body = JSONBody()
     body.add("instId", OKXSymbols.name(of: market))
-    body.add("tdMode", isSpot ? "cash" : "cross")
+    body.add("tdMode", isSpot ? "cash" : (order.marginMode ?? .cross).rawValue)
     body.add("side", order.side.rawValue)
     body.add("posSide", order.positionSide?.rawValue)
     body.add("ordType", type)

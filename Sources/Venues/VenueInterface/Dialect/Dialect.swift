@@ -68,13 +68,14 @@ package protocol Dialect: Sendable {
   func cancel(_ order: OrderTarget) throws(Unsupported) -> [VenueCall<OrderAnswer>]
   /// Cancels all open orders of a market, those that wait for a price too; all are asked.
   ///
-  /// `.notFound` says that there were none.
+  /// `.notFound` says that there were none. `Unsupported` where the venue has no such request: then
+  /// each of the open orders has to be cancelled by itself.
   func cancelAll(in market: Instrument) throws(Unsupported) -> [VenueCall<Void>]
   /// Changes what is not nil, and leaves the rest as it is.
   func amend(
     _ order: OrderTarget, quantity: Quantity?, price: Price?, stopPrice: Price?
   ) throws(Unsupported) -> VenueCall<OrderAnswer>
-  /// Asked one after the other, until one knows the order; only `.notFound` leads on.
+  /// Asked one after the other, until one knows the order; only `.notFound` and `.unknown` lead on.
   func order(_ order: OrderTarget) throws(Unsupported) -> [VenueCall<OrderLookup>]
   /// Open orders of a market, or of all; those that wait for a price are among them.
   ///

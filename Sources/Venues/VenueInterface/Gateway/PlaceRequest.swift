@@ -22,6 +22,8 @@ package struct PlaceRequest: Hashable, Sendable {
   package var isReduceOnly: Bool
   package var leverage: Rate?
   package var positionSide: PositionSide?
+  /// Which money stands in, where a venue wants that with each order; nil for what is usual there.
+  package var marginMode: MarginMode?
   /// The venue must refuse the request when it arrives later; nil leaves it valid for ever.
   package var validUntil: Timestamp?
 
@@ -30,7 +32,8 @@ package struct PlaceRequest: Hashable, Sendable {
     price: Price? = nil, stopPrice: Price? = nil, timeInForce: TimeInForce = .goodTillCancelled,
     isPostOnly: Bool = false, isReduceOnly: Bool = false, leverage: Rate? = nil,
     positionSide: PositionSide? = nil, validUntil: Timestamp? = nil,
-    quoteQuantity: Notional? = nil, icebergQuantity: Quantity? = nil, trailingPercent: Rate? = nil
+    quoteQuantity: Notional? = nil, icebergQuantity: Quantity? = nil, trailingPercent: Rate? = nil,
+    marginMode: MarginMode? = nil
   ) {
     self.clientOrderID = clientOrderID
     self.symbol = symbol
@@ -44,6 +47,7 @@ package struct PlaceRequest: Hashable, Sendable {
     self.isReduceOnly = isReduceOnly
     self.leverage = leverage
     self.positionSide = positionSide
+    self.marginMode = marginMode
     self.validUntil = validUntil
     self.quoteQuantity = quoteQuantity
     self.icebergQuantity = icebergQuantity

@@ -80,6 +80,7 @@ extension VenuePosition {
     unrealizedPnL = try content.ifAny("unrealized_pnl", content.decimal)
     liquidationPrice = try content.ifAny("liquidation_price", content.positive)
     isHedged = false
+    marginMode = nil
   }
 }
 

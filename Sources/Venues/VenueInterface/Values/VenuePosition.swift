@@ -14,11 +14,13 @@ package struct VenuePosition: Hashable, Sendable {
   package let liquidationPrice: Price?
   /// Whether the account holds both sides of a market apart, so that its orders must name the side.
   package let isHedged: Bool
+  /// Which money stands in for it, where orders that reduce it have to say so too; else nil.
+  package let marginMode: MarginMode?
 
   package init(
     symbol: Symbol, side: PositionSide, quantity: Quantity, entryPrice: Price,
     markPrice: Price? = nil, leverage: Rate? = nil, unrealizedPnL: Notional? = nil,
-    liquidationPrice: Price? = nil, isHedged: Bool = false
+    liquidationPrice: Price? = nil, isHedged: Bool = false, marginMode: MarginMode? = nil
   ) {
     self.symbol = symbol
     self.side = side
@@ -29,6 +31,7 @@ package struct VenuePosition: Hashable, Sendable {
     self.unrealizedPnL = unrealizedPnL
     self.liquidationPrice = liquidationPrice
     self.isHedged = isHedged
+    self.marginMode = marginMode
   }
 }
 

@@ -124,7 +124,8 @@ extension VenuePosition {
       markPrice: try content.positiveUnlessBlank("markPx"),
       leverage: try content.positiveUnlessBlank("lever"),
       unrealizedPnL: try content.unlessBlank("upl", content.decimal),
-      liquidationPrice: try content.positiveUnlessBlank("liqPx"), isHedged: word != "net")
+      liquidationPrice: try content.positiveUnlessBlank("liqPx"), isHedged: word != "net",
+      marginMode: try content.word("mgnMode", in: OKXWords.marginModes))
   }
 }
 

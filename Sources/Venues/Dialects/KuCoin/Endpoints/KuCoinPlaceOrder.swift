@@ -1,0 +1,121 @@
+import Domain
+import VenueInterface
+import Wire
+
+/// Places an order; the reply says that it was heard, and not how it stands.
+///
+/// Source: `POST /api/v1/hf/orders`, "Add Order", and `POST /api/v1/stop-order`, "Add Stop Order", of
+/// spot in www.kucoin.com/docs-new.
+struct KuCoinPlaceOrder: Endpoint {
+  let draft: RequestDraft
+  private let isWaiting: Bool
+
+  /// - Parameters:
+  ///   - order: Whose terms agree with each other.
+  ///   - market: That it is for.
+  /// - Throws: What the venue does not have.
+  init(_ order: PlaceRequest, in market: Instrument) throws(Unsupported) {
+    try order.checkSpot()
+    try order.refuseTrailing(at: "kucoin")
+    isWaiting = order.type.isTriggered
+    var body = JSONBody()
+    body.add("clientOid", order.clientOrderID)
+    body.add("side", order.side.rawValue)
+    body.add("symbol", KuCoinSymbols.name(of: market))
+    body.add("type", order.price == nil ? "market" : "limit")
+    if let money = order.quoteQuantity {
+      body.add("funds", money.description)
+    } else {
+      body.add("size", order.quantity.description)
+    }
+    body.add("price", order.price?.description)
+    // Good till cancelled is taken for granted, but where an order waits.
+    if order.price != nil, isWaiting || order.timeInForce != .goodTillCancelled {
+      body.add("timeInForce", KuCoinWords.word(for: order.timeInForce))
+    }
+    if order.isPostOnly { body.add("postOnly", true) }
+    if let shown = order.icebergQuantity {
+      body.add("iceberg", true)
+      body.add("visibleSize", shown.description)
+    }
+    if let stop = order.stopPrice {
+      body.add("stop", order.waitsForRise ? "entry" : "loss")
+      body.add("stopPrice", stop.description)
+    }
+    var draft = RequestDraft(
+      .post, isWaiting ? "/api/v1/stop-order" : "/api/v1/hf/orders", body: body.body,
+      access: .signed)
+    draft.validUntil = order.validUntil
+    self.draft = draft
+  }
+
+  func answer(
+    from reply: VenueReply, _ markets: VenueMarkets
+  ) throws(RecordProblem) -> OrderAnswer {
+    let id = try reply.kucoinData.identifier("orderId")
+    return .acknowledged(orderID: isWaiting ? AlgoOrderKey.orderID(id) : id)
+  }
+}
+
+/// Takes an order back.
+///
+/// Source: `DELETE /api/v1/hf/orders/{orderId}`, `…/hf/orders/client-order/{clientOid}`,
+/// `…/stop-order/{orderId}` and `…/stop-order/cancelOrderByClientOid` of spot in
+/// www.kucoin.com/docs-new.
+struct KuCoinCancelOrder: Endpoint {
+  let market: Instrument
+  let key: KuCoinOrderKey
+
+  var draft: RequestDraft {
+    let symbol = KuCoinSymbols.parameter(market)
+    switch key {
+    case .orderID(let id): return Self.draft("hf/orders/\(id)", [symbol])
+    case .clientOrderID(let id): return Self.draft("hf/orders/client-order/\(id)", [symbol])
+    case .waiting(.algoID(let id)): return Self.draft("stop-order/\(id)", [], weight: 3)
+    case .waiting(.clientAlgoID(let id)):
+      return Self.draft(
+        "stop-order/cancelOrderByClientOid", [symbol, RequestDraft.Parameter("clientOid", id)],
+        weight: 5)
+    }
+  }
+
+  private static func draft(
+    _ name: String, _ query: [RequestDraft.Parameter], weight: Int = 1
+  ) -> RequestDraft {
+    RequestDraft(
+      .delete, "/api/v1/\(name)", query: query, access: .signed, purpose: .cancel, weight: weight)
+  }
+
+  func answer(
+    from reply: VenueReply, _ markets: VenueMarkets
+  ) throws(RecordProblem) -> OrderAnswer {
+    let data = try reply.kucoinData
+    switch key {
+    case .orderID(let id): return .acknowledged(orderID: id)
+    case .clientOrderID: return .acknowledged(orderID: nil)
+    case .waiting(.algoID(let id)):
+      return .acknowledged(orderID: AlgoOrderKey.orderID(id))
+    case .waiting(.clientAlgoID):
+      let id = try data.unlessBlank("cancelledOrderId", data.identifier)
+      return .acknowledged(orderID: id.map(AlgoOrderKey.orderID))
+    }
+  }
+}
+
+/// Takes all orders of a market back, those in the book or those that wait.
+///
+/// Source: `DELETE /api/v1/hf/orders`, "Cancel All Orders By Symbol", and
+/// `DELETE /api/v1/stop-order/cancel`, "Batch Cancel Stop Orders", of spot in www.kucoin.com/docs-new.
+struct KuCoinCancelAll: Endpoint {
+  let market: Instrument
+  let isWaiting: Bool
+
+  var draft: RequestDraft {
+    RequestDraft(
+      .delete, isWaiting ? "/api/v1/stop-order/cancel" : "/api/v1/hf/orders",
+      query: [KuCoinSymbols.parameter(market)], access: .signed, purpose: .cancel,
+      weight: isWaiting ? 3 : 2)
+  }
+
+  func answer(from reply: VenueReply, _ markets: VenueMarkets) throws(RecordProblem) {}
+}

@@ -1,0 +1,47 @@
+import Domain
+import VenueInterface
+import Wire
+
+/// What the refusals of the family mean for who asked.
+///
+/// Source: "Errors" and "Rate Limit" of www.kucoin.com/docs-new. Some numbers stand for several
+/// things, and only the text tells whether there is no such order.
+enum KuCoinErrors {
+  static func failure(
+    _ response: HTTPResponse, _ reply: VenueReply?, to draft: RequestDraft
+  ) -> VenueError? {
+    if response.status == 429 { return .rateLimited(retryAfter: wait(response)) }
+    guard response.status < 500, let content = try? reply?.object,
+      let code = try? content.identifier("code")
+    else { return response.failure(to: draft) }
+    guard code != "200000" else { return response.failure(to: draft) }
+    let message = (try? content.text("msg")) ?? "the venue gives no reason"
+    switch code {
+    case "429000", "429", "1015": return .rateLimited(retryAfter: wait(response))
+    case "500000": return .unknown("\(message) (\(code))", to: draft)
+    case "400002": return .notSent(reason: "\(message) (\(code))")
+    case "400001", "400003", "400004", "400005", "400006", "400007", "400009", "400302", "411100":
+      return .unauthorized(message: message)
+    case "130103", "130108": return .notFound(message: message)
+    default:
+      return isAboutNothing(message)
+        ? .notFound(message: message) : .rejected(code: code, message: message)
+    }
+  }
+
+  /// Whether a text says that there is no such order, or none any more.
+  private static func isAboutNothing(_ message: String) -> Bool {
+    let text = message.lowercased()
+    guard text.contains("order") else { return false }
+    return ["not exist", "not_exist", "not found", "doesn't exist", "cannot be canceled"]
+      .contains { text.contains($0) }
+  }
+
+  /// Until the budget is full again; the header counts milliseconds.
+  private static func wait(_ response: HTTPResponse) -> TimeInterval? {
+    guard let text = response.headers["gw-ratelimit-reset"], let milliseconds = Int64(text),
+      (0...600_000).contains(milliseconds)
+    else { return response.retryAfter }
+    return TimeInterval(nanoseconds: milliseconds * 1_000_000)
+  }
+}
