@@ -71,7 +71,8 @@ let package = Package(
       "Commands",
       [
         "Arguments", "Clock", "Configuration", "Credentials", "Dialects", "Domain", "Ledger",
-        "Lifecycle", "MarketData", "Matching", "Nonces", "Reports", "Risk", "Signing", "Sizing",
+        "Lifecycle", "MarketData", "Matching", "Nonces", "RateLimits",
+        "Reports", "Risk", "Signing", "Sizing",
         "Threads", "Trading", "Transport",
         "VenueInterface", "Wire",
       ]),

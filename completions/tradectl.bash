@@ -36,7 +36,7 @@ _tradectl() {
     word=${COMP_WORDS[index]}
     [[ $index == 1 && $word == help ]] && continue
     case "$command $word" in
-      'tradectl size' | 'tradectl risk-check' | 'tradectl execute' | 'tradectl order' | 'tradectl order place' | 'tradectl order amend' | 'tradectl order cancel' | 'tradectl order status' | 'tradectl order list' | 'tradectl order history' | 'tradectl order watch' | 'tradectl order reconcile' | 'tradectl order resolve' | 'tradectl positions' | 'tradectl position' | 'tradectl position close' | 'tradectl position protect' | 'tradectl position leverage' | 'tradectl balance' | 'tradectl account' | 'tradectl fills' | 'tradectl market' | 'tradectl market instruments' | 'tradectl market ticker' | 'tradectl market book' | 'tradectl market trades' | 'tradectl market candles' | 'tradectl report' | 'tradectl risk' | 'tradectl risk status' | 'tradectl risk trip' | 'tradectl risk reset' | 'tradectl paper' | 'tradectl paper run' | 'tradectl paper account' | 'tradectl paper deposit' | 'tradectl paper reset' | 'tradectl paper feed' | 'tradectl emergency-stop' | 'tradectl emergency-stop status' | 'tradectl emergency-stop reset' | 'tradectl credentials' | 'tradectl credentials add' | 'tradectl credentials list' | 'tradectl credentials test' | 'tradectl credentials remove' | 'tradectl config' | 'tradectl config show' | 'tradectl config check' | 'tradectl config init' | 'tradectl ledger' | 'tradectl ledger backup' | 'tradectl ledger verify' | 'tradectl metrics' | 'tradectl doctor' | 'tradectl schema' | 'tradectl completions' | 'tradectl manual')
+      'tradectl size' | 'tradectl risk-check' | 'tradectl execute' | 'tradectl order' | 'tradectl order place' | 'tradectl order amend' | 'tradectl order cancel' | 'tradectl order status' | 'tradectl order list' | 'tradectl order history' | 'tradectl order watch' | 'tradectl order reconcile' | 'tradectl order resolve' | 'tradectl positions' | 'tradectl position' | 'tradectl position close' | 'tradectl position protect' | 'tradectl position leverage' | 'tradectl balance' | 'tradectl account' | 'tradectl fills' | 'tradectl market' | 'tradectl market instruments' | 'tradectl market ticker' | 'tradectl market book' | 'tradectl market trades' | 'tradectl market candles' | 'tradectl report' | 'tradectl risk' | 'tradectl risk status' | 'tradectl risk trip' | 'tradectl risk reset' | 'tradectl paper' | 'tradectl paper run' | 'tradectl paper account' | 'tradectl paper deposit' | 'tradectl paper reset' | 'tradectl paper feed' | 'tradectl emergency-stop' | 'tradectl emergency-stop status' | 'tradectl emergency-stop reset' | 'tradectl limits' | 'tradectl limits reset' | 'tradectl credentials' | 'tradectl credentials add' | 'tradectl credentials list' | 'tradectl credentials test' | 'tradectl credentials remove' | 'tradectl config' | 'tradectl config show' | 'tradectl config check' | 'tradectl config init' | 'tradectl ledger' | 'tradectl ledger backup' | 'tradectl ledger verify' | 'tradectl metrics' | 'tradectl doctor' | 'tradectl schema' | 'tradectl completions' | 'tradectl manual')
         command+=" $word"
         continue
         ;;
@@ -571,6 +571,22 @@ _tradectl() {
     'tradectl emergency-stop status --store') _tradectl_paths f; return 0 ;;
     'tradectl emergency-stop reset --reason') return 0 ;;
     'tradectl emergency-stop reset --store') _tradectl_paths f; return 0 ;;
+    'tradectl limits --account') return 0 ;;
+    'tradectl limits --venue') return 0 ;;
+    'tradectl limits --mode') _tradectl_words paper demo live; return 0 ;;
+    'tradectl limits --symbol') return 0 ;;
+    'tradectl limits --config') _tradectl_paths f; return 0 ;;
+    'tradectl limits --base-url') return 0 ;;
+    'tradectl limits --proxy') return 0 ;;
+    'tradectl limits --record') _tradectl_paths f; return 0 ;;
+    'tradectl limits reset --account') return 0 ;;
+    'tradectl limits reset --venue') return 0 ;;
+    'tradectl limits reset --mode') _tradectl_words paper demo live; return 0 ;;
+    'tradectl limits reset --symbol') return 0 ;;
+    'tradectl limits reset --config') _tradectl_paths f; return 0 ;;
+    'tradectl limits reset --base-url') return 0 ;;
+    'tradectl limits reset --proxy') return 0 ;;
+    'tradectl limits reset --record') _tradectl_paths f; return 0 ;;
     'tradectl credentials add --venue') return 0 ;;
     'tradectl credentials add --config') _tradectl_paths f; return 0 ;;
     'tradectl credentials add --base-url') return 0 ;;
@@ -623,7 +639,7 @@ _tradectl() {
   case "$command" in
     'tradectl')
       options=(--version --generate-completion-script "${globals[@]}")
-      commands=(size risk-check execute order positions position balance account fills market report risk paper emergency-stop credentials config ledger metrics doctor schema completions manual help)
+      commands=(size risk-check execute order positions position balance account fills market report risk paper emergency-stop limits credentials config ledger metrics doctor schema completions manual help)
       ;;
     'tradectl size')
       options=(--symbol --id --side --entry --stop --method --equity --risk --percent --win-probability --average-win --average-loss --kelly-fraction --volatility --target-volatility --volatility-from --atr --atr-multiplier --atr-from --period --leverage --fees --slippage-bps --maintenance --scale-by --max-risk --max-position --instrument --lot --tick --min-notional "${globals[@]}")
@@ -758,6 +774,13 @@ _tradectl() {
     'tradectl emergency-stop reset')
       options=(--reason --yes --store "${globals[@]}")
       ;;
+    'tradectl limits')
+      options=(--history --account --venue --mode --symbol --config --base-url --proxy --record "${globals[@]}")
+      commands=(reset)
+      ;;
+    'tradectl limits reset')
+      options=(--account --venue --mode --symbol --config --base-url --proxy --record --help)
+      ;;
     'tradectl credentials')
       options=("${globals[@]}")
       commands=(add list test remove)
@@ -806,7 +829,7 @@ _tradectl() {
       ;;
     'tradectl schema')
       options=(--help)
-      values+=(signal intent order fill position balance equity account instrument ticker book request trade candle report summary setting check error risk_status order_event notice metric latch credential)
+      values+=(signal intent order fill position balance equity account instrument ticker book request trade candle report summary setting check error risk_status order_event notice metric latch credential limit)
       ;;
     'tradectl completions')
       options=(--help)

@@ -18,7 +18,7 @@ function __tradectl_command
             continue
         end
         switch "$command $token"
-            case 'tradectl size' 'tradectl risk-check' 'tradectl execute' 'tradectl order' 'tradectl order place' 'tradectl order amend' 'tradectl order cancel' 'tradectl order status' 'tradectl order list' 'tradectl order history' 'tradectl order watch' 'tradectl order reconcile' 'tradectl order resolve' 'tradectl positions' 'tradectl position' 'tradectl position close' 'tradectl position protect' 'tradectl position leverage' 'tradectl balance' 'tradectl account' 'tradectl fills' 'tradectl market' 'tradectl market instruments' 'tradectl market ticker' 'tradectl market book' 'tradectl market trades' 'tradectl market candles' 'tradectl report' 'tradectl risk' 'tradectl risk status' 'tradectl risk trip' 'tradectl risk reset' 'tradectl paper' 'tradectl paper run' 'tradectl paper account' 'tradectl paper deposit' 'tradectl paper reset' 'tradectl paper feed' 'tradectl emergency-stop' 'tradectl emergency-stop status' 'tradectl emergency-stop reset' 'tradectl credentials' 'tradectl credentials add' 'tradectl credentials list' 'tradectl credentials test' 'tradectl credentials remove' 'tradectl config' 'tradectl config show' 'tradectl config check' 'tradectl config init' 'tradectl ledger' 'tradectl ledger backup' 'tradectl ledger verify' 'tradectl metrics' 'tradectl doctor' 'tradectl schema' 'tradectl completions' 'tradectl manual'
+            case 'tradectl size' 'tradectl risk-check' 'tradectl execute' 'tradectl order' 'tradectl order place' 'tradectl order amend' 'tradectl order cancel' 'tradectl order status' 'tradectl order list' 'tradectl order history' 'tradectl order watch' 'tradectl order reconcile' 'tradectl order resolve' 'tradectl positions' 'tradectl position' 'tradectl position close' 'tradectl position protect' 'tradectl position leverage' 'tradectl balance' 'tradectl account' 'tradectl fills' 'tradectl market' 'tradectl market instruments' 'tradectl market ticker' 'tradectl market book' 'tradectl market trades' 'tradectl market candles' 'tradectl report' 'tradectl risk' 'tradectl risk status' 'tradectl risk trip' 'tradectl risk reset' 'tradectl paper' 'tradectl paper run' 'tradectl paper account' 'tradectl paper deposit' 'tradectl paper reset' 'tradectl paper feed' 'tradectl emergency-stop' 'tradectl emergency-stop status' 'tradectl emergency-stop reset' 'tradectl limits' 'tradectl limits reset' 'tradectl credentials' 'tradectl credentials add' 'tradectl credentials list' 'tradectl credentials test' 'tradectl credentials remove' 'tradectl config' 'tradectl config show' 'tradectl config check' 'tradectl config init' 'tradectl ledger' 'tradectl ledger backup' 'tradectl ledger verify' 'tradectl metrics' 'tradectl doctor' 'tradectl schema' 'tradectl completions' 'tradectl manual'
                 set command "$command $token"
                 continue
         end
@@ -58,6 +58,7 @@ complete -c tradectl -n '__tradectl_at tradectl' -a 'report' -d 'Sum up fills, o
 complete -c tradectl -n '__tradectl_at tradectl' -a 'risk' -d 'See what the limits say, pause trading and resume it.'
 complete -c tradectl -n '__tradectl_at tradectl' -a 'paper' -d 'Trade on paper, against recorded market data.'
 complete -c tradectl -n '__tradectl_at tradectl' -a 'emergency-stop' -d 'Stop all trading, cancel every order and close every position.'
+complete -c tradectl -n '__tradectl_at tradectl' -a 'limits' -d 'Show how much of an exchange\'s request limits is used.'
 complete -c tradectl -n '__tradectl_at tradectl' -a 'credentials' -d 'Keep the keys of accounts, and see what they may do.'
 complete -c tradectl -n '__tradectl_at tradectl' -a 'config' -d 'See, check and begin the configuration.'
 complete -c tradectl -n '__tradectl_at tradectl' -a 'ledger' -d 'Copy and check what the orders are kept in.'
@@ -683,6 +684,24 @@ complete -c tradectl -n '__tradectl_at tradectl emergency-stop status' -l store 
 complete -c tradectl -n '__tradectl_at tradectl emergency-stop reset' -l reason -x -d 'Why trading may go on, for the ledger.'
 complete -c tradectl -n '__tradectl_at tradectl emergency-stop reset' -l yes -d 'Do not ask.'
 complete -c tradectl -n '__tradectl_at tradectl emergency-stop reset' -l store -r -F -d 'The ledger; else ledger.db in the state folder.'
+complete -c tradectl -n '__tradectl_at tradectl limits' -a 'reset' -d 'Forget what was counted of an exchange\'s request limits.'
+complete -c tradectl -n '__tradectl_at tradectl limits' -l history -d 'What was used in each of the last sixty minutes.'
+complete -c tradectl -n '__tradectl_at tradectl limits' -l account -x -d 'Whose limits; the default account\'s.'
+complete -c tradectl -n '__tradectl_at tradectl limits' -l venue -x -d 'The exchange; where the account trades if not given.'
+complete -c tradectl -n '__tradectl_at tradectl limits' -l mode -x -a 'paper demo live' -d 'demo is the test network; paper and live are the one where real money trades.'
+complete -c tradectl -n '__tradectl_at tradectl limits' -l symbol -x -d 'The market of limits that are counted by market.'
+complete -c tradectl -n '__tradectl_at tradectl limits' -l config -r -F -d 'The configuration; ~/.config/tradectl/config.toml if not given.'
+complete -c tradectl -n '__tradectl_at tradectl limits' -l base-url -x -d 'Ask this in place of the exchange\'s own hosts; http only on this machine.'
+complete -c tradectl -n '__tradectl_at tradectl limits' -l proxy -x -d 'Go through this: http://host:port or socks5h://host:port.'
+complete -c tradectl -n '__tradectl_at tradectl limits' -l record -r -F -d 'Append what is asked and answered to this file, without the secrets.'
+complete -c tradectl -n '__tradectl_at tradectl limits reset' -l account -x -d 'Whose limits; the default account\'s.'
+complete -c tradectl -n '__tradectl_at tradectl limits reset' -l venue -x -d 'The exchange; where the account trades if not given.'
+complete -c tradectl -n '__tradectl_at tradectl limits reset' -l mode -x -a 'paper demo live' -d 'demo is the test network; paper and live are the one where real money trades.'
+complete -c tradectl -n '__tradectl_at tradectl limits reset' -l symbol -x -d 'The market of limits that are counted by market.'
+complete -c tradectl -n '__tradectl_at tradectl limits reset' -l config -r -F -d 'The configuration; ~/.config/tradectl/config.toml if not given.'
+complete -c tradectl -n '__tradectl_at tradectl limits reset' -l base-url -x -d 'Ask this in place of the exchange\'s own hosts; http only on this machine.'
+complete -c tradectl -n '__tradectl_at tradectl limits reset' -l proxy -x -d 'Go through this: http://host:port or socks5h://host:port.'
+complete -c tradectl -n '__tradectl_at tradectl limits reset' -l record -r -F -d 'Append what is asked and answered to this file, without the secrets.'
 complete -c tradectl -n '__tradectl_at tradectl credentials' -a 'add' -d 'Keep the key of an account, after the exchange has said what it may do.'
 complete -c tradectl -n '__tradectl_at tradectl credentials' -a 'list' -d 'List which accounts have a key, and where it is kept.'
 complete -c tradectl -n '__tradectl_at tradectl credentials' -a 'test' -d 'Ask the exchange whether the key of an account is good, and for what.'
@@ -742,6 +761,6 @@ complete -c tradectl -n '__tradectl_at tradectl metrics' -l config -r -F -d 'The
 complete -c tradectl -n '__tradectl_at tradectl metrics' -l store -r -F -d 'The ledger; else ledger.db in the state folder.'
 complete -c tradectl -n '__tradectl_at tradectl doctor' -l config -r -F -d 'The configuration; ~/.config/tradectl/config.toml if not given.'
 complete -c tradectl -n '__tradectl_at tradectl doctor' -l store -r -F -d 'The ledger; else ledger.db in the state folder.'
-complete -c tradectl -n '__tradectl_at tradectl schema' -f -a 'signal intent order fill position balance equity account instrument ticker book request trade candle report summary setting check error risk_status order_event notice metric latch credential'
+complete -c tradectl -n '__tradectl_at tradectl schema' -f -a 'signal intent order fill position balance equity account instrument ticker book request trade candle report summary setting check error risk_status order_event notice metric latch credential limit'
 complete -c tradectl -n '__tradectl_at tradectl completions' -f -a 'bash zsh fish'
 complete -c tradectl -n '__tradectl_at tradectl manual' -l pages -x -a '(__fish_complete_directories)' -d 'Write man pages into this folder instead.'

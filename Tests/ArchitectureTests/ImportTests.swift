@@ -43,7 +43,8 @@ import Testing
       "Sources/Commands",
       [
         "Arguments", "Clock", "Configuration", "Credentials", "Dialects", "Domain", "Ledger",
-        "Lifecycle", "MarketData", "Matching", "Nonces", "Reports", "Risk", "Signing", "Sizing",
+        "Lifecycle", "MarketData", "Matching", "Nonces", "RateLimits",
+        "Reports", "Risk", "Signing", "Sizing",
         "Threads", "Trading", "Transport",
         "VenueInterface", "Wire",
       ]

@@ -66,7 +66,7 @@ extension KnownExchanges {
     ("[venues.lab]", "gateway is missing: how is the venue 'lab' reached?"),
     (
       "[venues.lab]\ngateway = '127.0.0.1:1'\ndialect = 'binance'",
-      "a venue has a gateway, or a dialect and rest, but not both."
+      "a venue has a gateway, or what exchanges have, but not both."
     ),
     ("[accounts.main]\nvenue = 'binanc'", "There is no venue 'binanc'; did you mean 'binance'?"),
   ])

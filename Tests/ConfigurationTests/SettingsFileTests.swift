@@ -230,7 +230,7 @@ import Testing
     ("defaults.account = 5", "account must be a name in quotes, not '5'."),
     (
       "[venues.desk]\ngateway = '127.0.0.1:1'\nrest = 'https://example.org'",
-      "a venue has a gateway, or a dialect and rest, but not both."
+      "a venue has a gateway, or what exchanges have, but not both."
     ),
     (
       "[risk]\nday_start = 17:00:00",

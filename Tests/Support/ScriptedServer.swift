@@ -13,6 +13,8 @@ package final class ScriptedServer: Sendable {
     package struct Request: Decodable, Sendable {
       /// Over which connection, from 1.
       package let connection: Int
+      /// When it was there, in seconds by a clock that nobody sets.
+      package let at: Double
       package let method: String
       package let target: String
       /// Names and values.

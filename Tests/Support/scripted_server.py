@@ -128,7 +128,7 @@ class Request:
         self.body = connection.exactly(lengths[0] if lengths else 0)
 
     def entry(self, connection):
-        return {"connection": connection.number, "method": self.method, "target": self.target,
+        return {"connection": connection.number, "at": time.monotonic(), "method": self.method, "target": self.target,
                 "headers": self.headers, "body": self.body.decode("latin-1")}
 
 
@@ -339,7 +339,7 @@ class Server:
         with self.lock:
             self.streams += 1
             what = self.nth(self.script["http2"], self.streams)
-            self.log.append({"connection": connection.number, "method": "", "target": "",
+            self.log.append({"connection": connection.number, "at": time.monotonic(), "method": "", "target": "",
                              "headers": [], "body": body.decode("latin-1")})
             self.busy += 1
         try:

@@ -87,6 +87,8 @@ struct EffectiveSettings {
       case .exchange(let exchange):
         add("venues.\(venue.name).dialect", exchange.exchange)
         if let rest = exchange.rest { add("venues.\(venue.name).rest", rest) }
+        if let rate = exchange.rate { add("venues.\(venue.name).rate", rate.text) }
+        if let burst = exchange.burst { add("venues.\(venue.name).burst", String(burst)) }
       }
     }
   }

@@ -133,6 +133,7 @@ struct AccountsStop: Sendable {
           folders, command.network.way, timeout: timeout,
           credentials: KeySources(settings, folders).all)
         door.baseURL = command.network.baseURL
+        door.isUrgent = true
         let venue = try door.access(
           exchange, VenueNetwork(scope.mode), account: scope.account
         ).closingVenue

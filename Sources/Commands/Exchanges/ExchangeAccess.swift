@@ -4,6 +4,8 @@ internal import Dialects
 internal import Domain
 internal import Ledger
 internal import Nonces
+internal import RateLimits
+internal import Risk
 internal import Signing
 internal import Trading
 internal import Transport
@@ -47,6 +49,8 @@ struct ExchangeDoor: Sendable {
   let timeout: TimeInterval
   /// Where keys are looked for, one after the other.
   let credentials: [any CredentialSource]
+  /// Whether everything that is asked goes before what others ask.
+  var isUrgent = false
   /// What requests leave by.
   private let sender: any RequestSender
 
@@ -94,6 +98,16 @@ struct ExchangeDoor: Sendable {
     if terms.origin == nil, let rest = connection.rest { terms.origin = try Self.origin(rest) }
     terms.isInterrupted = { Interruption.signal != nil }
     terms.memory = HostFile(folders, connection.exchange, network)
+    terms.isUrgent = isUrgent
+    terms.budget = budget(
+      plain.profile, connection, Self.placeName(connection.exchange, terms), account: account)
+    if Descriptor.error.isTerminal {
+      terms.tellWait = { wait in
+        let seconds = max(1, (wait.nanoseconds + 999_999_999) / 1_000_000_000)
+        let reason = "the request limits of \(connection.exchange) are used up"
+        try? Descriptor.error.write(Array("Waiting \(seconds) s: \(reason).\n".utf8).span)
+      }
+    }
     let clock = SystemClock()
     guard let account else {
       return access(DialectClient(plain, terms, sender, clock: clock), clock)
@@ -113,19 +127,34 @@ struct ExchangeDoor: Sendable {
     }
   }
 
+  /// What all processes of this user may ask of an exchange together.
+  func budget(
+    _ profile: VenueProfile, _ connection: ExchangeConnection, _ place: String, account: String?
+  ) -> RateBudget? {
+    let folder = "\(folders.state)/limits"
+    // Where there is no folder, nothing can be counted, and taking a turn says why.
+    _ = try? PrivateFile.createFolder(folder)
+    var limits = profile.limits
+    if let rate = connection.rate {
+      var limit = RequestLimit("configured", .address, rate.count, .requests, per: rate.window)
+      limit.burst = connection.burst ?? rate.count
+      limits.append(limit)
+    }
+    return RateBudget(folder: folder, venue: place, account: account, limits: limits)
+  }
+
   private func access(_ client: DialectClient, _ clock: SystemClock) -> ExchangeAccess {
     let folder = "\(folders.cache)/instruments"
     let isKept = (try? PrivateFile.createFolder(folder)) != nil
-    return ExchangeAccess(
-      client,
-      InstrumentCache(
-        client, path: isKept ? "\(folder)/\(Self.fileName(client)).jsonl" : nil, clock: clock))
+    let name = Self.placeName(client.dialect.profile.name, client.terms)
+    let path = isKept ? "\(folder)/\(name).jsonl" : nil
+    return ExchangeAccess(client, InstrumentCache(client, path: path, clock: clock))
   }
 
-  /// Another place may have other markets, so it has a file of its own.
-  private static func fileName(_ client: DialectClient) -> String {
-    let name = "\(client.dialect.profile.name).\(client.terms.network.rawValue)"
-    guard let origin = client.terms.origin else { return name }
+  /// Another place may have other markets and limits, so it has files of its own.
+  private static func placeName(_ exchange: String, _ terms: ExchangeTerms) -> String {
+    let name = "\(exchange).\(terms.network.rawValue)"
+    guard let origin = terms.origin else { return name }
     return "\(name)@\(origin.host)-\(origin.port)"
   }
 }

@@ -68,6 +68,11 @@ extension CommandTree where Product == any Command {
       } children: {
         [command(EmergencyStopStatus.self), command(EmergencyStopReset.self)]
       },
+      CommandNode(LimitsCommand.self) {
+        $0
+      } children: {
+        [command(LimitsReset.self)]
+      },
       .group("credentials", "Keep the keys of accounts, and see what they may do.") {
         [
           command(CredentialsAdd.self), command(CredentialsList.self),

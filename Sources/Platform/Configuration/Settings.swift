@@ -79,6 +79,10 @@ package struct ExchangeConnection: Hashable, Sendable {
   package let exchange: String
   /// What is asked in place of the exchange's own hosts; nil for those.
   package var rest: String?
+  /// How many requests it may be asked by this machine, beside what the exchange itself allows.
+  package var rate: CountLimit?
+  /// How many of them at once; nil for as many as `rate` has.
+  package var burst: Int?
 
   package init(_ exchange: String, rest: String? = nil) {
     self.exchange = exchange

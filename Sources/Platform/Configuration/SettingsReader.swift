@@ -111,11 +111,13 @@ struct SettingsReader {
 
 /// What stands in the table of a venue.
 private struct VenueDescription {
-  static let names = ["gateway", "dialect", "rest"]
+  static let names = ["gateway", "dialect", "rest", "rate", "burst"]
 
   private var gateway: LocalAddress?
   private var dialect: String?
   private var rest: String?
+  private var rate: CountLimit?
+  private var burst: Int?
 
   /// Takes a value in.
   ///
@@ -138,6 +140,15 @@ private struct VenueDescription {
       }
       if let problem = exchanges.addressProblem(entry.text) { return "\(problem)." }
       rest = entry.text
+    case "rate":
+      rate = entry.kind == .string ? CountLimit(text: entry.text) : nil
+      guard rate == nil else { return nil }
+      return "rate must be requests in a time such as \"50/1s\", not \(entry.phrase)."
+    case "burst":
+      burst = entry.kind == .number ? Int(entry.text) : nil
+      guard let burst, (1...1_000_000).contains(burst) else {
+        return "burst must be a number of requests above zero, not \(entry.phrase)."
+      }
     default: return Unknown.message(entry.name, among: Self.names)
     }
     return nil
@@ -145,17 +156,25 @@ private struct VenueDescription {
 
   /// Nil where nothing says how the venue is reached, or two things do.
   func connection(named name: String, _ exchanges: KnownExchanges) -> VenueConnection? {
-    if let gateway { return dialect == nil && rest == nil ? .gateway(gateway) : nil }
+    if let gateway { return isOfExchange ? nil : .gateway(gateway) }
     guard let exchange = dialect ?? exchanges.names().first(where: { $0 == name }) else {
       return nil
     }
-    return .exchange(ExchangeConnection(exchange, rest: rest))
+    var connection = ExchangeConnection(exchange, rest: rest)
+    connection.rate = rate
+    connection.burst = burst
+    return .exchange(connection)
+  }
+
+  /// Whether something is said that only exchanges have.
+  private var isOfExchange: Bool {
+    dialect != nil || rest != nil || rate != nil || burst != nil
   }
 
   /// Why there is no connection, as a full sentence.
   func problem(named name: String) -> String {
-    if gateway != nil { return "a venue has a gateway, or a dialect and rest, but not both." }
-    return rest == nil
+    if gateway != nil { return "a venue has a gateway, or what exchanges have, but not both." }
+    return !isOfExchange
       ? "gateway is missing: how is the venue '\(name)' reached?"
       : "dialect is missing: which exchange does '\(name)' speak like?"
   }

@@ -12,6 +12,9 @@ package struct Deadline: Hashable, Sendable {
     nanoseconds = sum.overflow ? .max : sum.partialValue
   }
 
+  /// How much time is left; zero when it is past.
+  package var remaining: TimeInterval { TimeInterval(nanoseconds: max(0, nanoseconds - Self.now)) }
+
   package var isPast: Bool { Self.now >= nanoseconds }
 
   /// What `poll` may wait: the time that is left, rounded up, at most `limit` milliseconds.

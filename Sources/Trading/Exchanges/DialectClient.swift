@@ -11,7 +11,7 @@ package final class DialectClient: Sendable {
   package let dialect: any Dialect
   package let terms: ExchangeTerms
   private let sender: any RequestSender
-  private let clock: any TradingClock
+  let clock: any TradingClock
   /// Looks for the account's key, once.
   private let findKey: @Sendable () throws(VenueError) -> ExchangeKey
   private let state = Mutex(State())
@@ -119,6 +119,8 @@ package final class DialectClient: Sendable {
     attempt.hostCount = try health(of: draft.service).count
     let skew = draft.access == .signed ? try skew(until: attempt.deadline) : .none
     let origin = try health(of: draft.service).best(at: clock.now())
+    // Before it is signed: what waits for long would be too old.
+    try takeTurn(draft, until: attempt.deadline)
     let response: HTTPResponse
     if draft.access == .open {
       response = try send(draft.request(to: origin), draft, until: attempt.deadline)
@@ -133,8 +135,10 @@ package final class DialectClient: Sendable {
     do throws(VenueError) {
       let answer = try dialect.answer(response, to: call, markets, ReplyReader())
       note(success: true, of: draft.service, origin)
+      learnLimits(response, nil, draft)
       return answer
     } catch {
+      learnLimits(response, error, draft)
       attempt.hasAnswered = true
       attempt.isFaulty = response.status >= 500
       note(success: !attempt.isFaulty, of: draft.service, origin)
@@ -217,6 +221,7 @@ package final class DialectClient: Sendable {
     if let skew = state.withLock(\.skew) { return skew }
     let call = dialect.time()
     let origin = try health(of: call.draft.service).best(at: clock.now())
+    try takeTurn(call.draft, until: deadline)
     let asked = clock.now()
     let response = try send(call.draft.request(to: origin), call.draft, until: deadline)
     let answered = clock.now()

@@ -1,4 +1,5 @@
 package import Domain
+package import RateLimits
 package import VenueInterface
 
 /// How an exchange is reached and asked.
@@ -11,6 +12,12 @@ package struct ExchangeTerms: Sendable {
   package var timeout: TimeInterval
   /// Keeps which hosts have failed for the next process; nil forgets it.
   package var memory: (any HostMemory)?
+  /// What all processes of this machine may ask together; nil counts nothing.
+  package var budget: RateBudget?
+  /// Whether everything that is asked goes before what others ask.
+  package var isUrgent = false
+  /// Is told of a wait for the limits that somebody may wonder about.
+  package var tellWait: @Sendable (TimeInterval) -> Void = { _ in }
   /// Whether somebody wants to end; what only asks is given up then.
   package var isInterrupted: @Sendable () -> Bool = { false }
 

@@ -111,6 +111,9 @@ public enum Field: String, CaseIterable, Hashable, Sendable {
   case key, value, origin, variable, name
   // What an account is opened with.
   case keptIn = "kept_in"
+  // What a venue lets itself be asked.
+  case scope, per, burst, available, used, history
+  case waitTime = "wait_ms"
   // What is sent to a venue.
   case url, headers, body
   // What users may put anything into.

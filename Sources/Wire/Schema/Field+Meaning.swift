@@ -224,6 +224,16 @@ extension Field {
     case .name: Meaning(.text, "What was checked")
     // What an account is opened with.
     case .keptIn: Meaning(.text, "Where the key is kept")
+    // What a venue lets itself be asked.
+    case .scope:
+      Meaning(.word(["address", "account", "key", "symbol"]), "What the venue counts by")
+    case .per: Meaning(.text, "In so long a time, such as 1m")
+    case .burst: Meaning(.wholeNumber, "How much may be used at once")
+    case .available: Meaning(.wholeNumber, "How much may be used now")
+    case .used: Meaning(.wholeNumber, "How much was used in this minute")
+    case .history:
+      Meaning(.list(.wholeNumber), "What was used in each of the last sixty minutes, oldest first")
+    case .waitTime: Meaning(.wholeNumber, "For how long the venue wants to be left alone")
     // What is sent to a venue.
     case .url: Meaning(.text, "Where it goes, with its query")
     case .headers: Meaning(.dictionary(.text), "What stands before the body")

@@ -16,6 +16,7 @@ package enum RecordSchema {
     case .instrument: "What a venue says about a market."
     case .ticker: "What a market pays now."
     case .book: "The best orders of a market on both sides."
+    case .limit: "How much of a venue's request limit is used by this machine."
     case .credential: "The key of an account, its secret left out."
     case .request: "What would be sent to a venue, secrets replaced by ***."
     case .trade: "One trade in a market."
@@ -60,6 +61,7 @@ package enum RecordSchema {
     case .book: book
     case .request: request
     case .credential: credential
+    case .limit: limit
     case .trade: trade
     case .candle: candle
     case .report: [.field(.ts), .field(.mode)] + market + [.field(.strategy), .field(.asset)]
@@ -168,6 +170,13 @@ package enum RecordSchema {
   private static let book: [SchemaMember] = [
     .field(.ts), .required(.venue), .required(.symbol), .field(.venueTime), .required(.bids),
     .required(.asks),
+  ]
+
+  private static let limit: [SchemaMember] = [
+    .required(.venue), .required(.name, summary: "The limit's name, as the venue counts it"),
+    .required(.scope), .required(.limit, as: .wholeNumber, summary: "How much the venue takes"),
+    .required(.per), .required(.burst),
+    .required(.available), .required(.used), .field(.history), .field(.waitTime),
   ]
 
   private static let credential: [SchemaMember] = [

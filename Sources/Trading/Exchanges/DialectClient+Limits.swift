@@ -1,0 +1,65 @@
+internal import Domain
+internal import RateLimits
+internal import Transport
+internal import VenueInterface
+
+extension DialectClient {
+  /// A request that was not answered with when to come back closes the venue for so long.
+  private static let usualClosing = TimeInterval(nanoseconds: 5_000_000_000)
+  /// Whoever waits looks again after this at the latest: others may have got ahead, or the end is
+  /// wanted.
+  private static let glance = 50_000_000
+  /// Shorter waits are nobody's concern.
+  private static let notable = TimeInterval(nanoseconds: 500_000_000)
+
+  /// Waits until the venue's limits have room for a request, and counts it.
+  ///
+  /// - Throws: `.rateLimited` where there is no room in time; nothing was sent.
+  func takeTurn(_ draft: RequestDraft, until deadline: Deadline) throws(VenueError) {
+    guard let budget = terms.budget else { return }
+    var isTold = false
+    do throws(BudgetFailure) {
+      try budget.acquire(request(draft), { clock.now() }) { wait in
+        guard wait.time < deadline.remaining, !terms.isInterrupted() else { return false }
+        if !isTold, wait.time >= Self.notable {
+          isTold = true
+          terms.tellWait(wait.time)
+        }
+        // Not all at once, and never much later than the limit allows.
+        let shortest = max(1_000_000, Int(min(wait.time.nanoseconds, 1_000_000_000)))
+        clock.wait(
+          TimeInterval(
+            nanoseconds: Int64(min(Self.glance, shortest + Int.random(in: 0...(shortest / 4))))))
+        return true
+      }
+    } catch {
+      switch error {
+      case .exhausted(let wait): throw .rateLimited(retryAfter: wait.time)
+      case .unusable(let reason):
+        // What ends a risk, or needs no account, is not kept back for the sake of counting it.
+        guard !terms.isUrgent, draft.purpose != .cancel, draft.access != .open else { return }
+        throw .notSent(reason: "the limits of the venue are not known: \(reason)")
+      }
+    }
+  }
+
+  /// Takes in what an answer tells of the limits.
+  ///
+  /// - Parameters:
+  ///   - response: The answer.
+  ///   - error: What it means; nil where it is what was asked for.
+  ///   - draft: What was asked.
+  func learnLimits(_ response: HTTPResponse, _ error: VenueError?, _ draft: RequestDraft) {
+    guard let budget = terms.budget else { return }
+    let now = clock.now()
+    // Without success where the files cannot be written: the next request says so.
+    try? budget.learn(dialect.usage(response), for: request(draft), at: now)
+    if case .rateLimited(let wait) = error, [403, 418, 429].contains(response.status) {
+      try? budget.close(for: wait ?? Self.usualClosing, at: now)
+    }
+  }
+
+  private func request(_ draft: RequestDraft) -> BudgetRequest {
+    BudgetRequest(weight: draft.weight, for: terms.isUrgent ? .cancel : draft.purpose)
+  }
+}
