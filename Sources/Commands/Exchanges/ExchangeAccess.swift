@@ -96,6 +96,12 @@ struct ExchangeDoor: Sendable {
     var terms = ExchangeTerms(network, timeout: timeout)
     terms.origin = baseURL
     if terms.origin == nil, let rest = connection.rest { terms.origin = try Self.origin(rest) }
+    guard terms.origin != nil || plain.profile.origins[network]?.isEmpty == false else {
+      throw CommandFailure(
+        .configuration,
+        "\(connection.exchange) has no \(network.rawValue) network: give the address of one with "
+          + "--base-url, or practise with --mode paper.")
+    }
     terms.isInterrupted = { Interruption.signal != nil }
     terms.memory = HostFile(folders, connection.exchange, network)
     terms.isUrgent = isUrgent

@@ -89,7 +89,8 @@ package final class DialectClient: Sendable {
       let validity = dialect.profile.capabilities.requestValidity
       draft.validUntil = validity.map(time.advanced)
     }
-    let skew = time == nil ? try skew(until: Deadline(after: terms.timeout)) : .none
+    var attempt = Attempt(until: Deadline(after: terms.timeout))
+    let skew = time == nil ? try skew(&attempt) : .none
     let now = time ?? skew.venueTime(at: clock.now())
     // A number that is not sent needs not be new.
     var request = try signed(
@@ -113,23 +114,26 @@ package final class DialectClient: Sendable {
   private func once<Answer>(
     _ call: VenueCall<Answer>, _ markets: VenueMarkets, _ attempt: inout Attempt
   ) throws(VenueError) -> Answer {
-    attempt.hasAnswered = false
+    attempt.begin()
     let draft = call.draft
-    // Before anything is asked for its sake: the network may not have what answers it.
+    // Before anything is asked for its sake: there may be no host that answers it, or no key.
     attempt.hostCount = try health(of: draft.service).count
-    let skew = draft.access == .signed ? try skew(until: attempt.deadline) : .none
+    if draft.access != .open { _ = try key() }
+    let skew = draft.access == .signed ? try skew(&attempt) : .none
     let origin = try health(of: draft.service).best(at: clock.now())
     // Before it is signed: what waits for long would be too old.
     try takeTurn(draft, until: attempt.deadline)
     let response: HTTPResponse
     if draft.access == .open {
-      response = try send(draft.request(to: origin), draft, until: attempt.deadline)
+      response = try send(draft.request(to: origin), draft, &attempt)
     } else {
-      let deadline = attempt.deadline
       response = try signing(draft, skew) { (draft, key, nonce) throws(VenueError) in
         let time = skew.venueTime(at: clock.now())
-        return try send(
-          signed(draft, key, to: origin, time, nonce: nonce), draft, until: deadline)
+        // What cannot be signed now cannot be signed later either.
+        attempt.isPointless = true
+        let request = try signed(draft, key, to: origin, time, nonce: nonce)
+        attempt.isPointless = false
+        return try send(request, draft, &attempt)
       }
     }
     do throws(VenueError) {
@@ -148,18 +152,18 @@ package final class DialectClient: Sendable {
 
   /// The one place that requests leave by.
   private func send(
-    _ request: HTTPRequest, _ draft: RequestDraft, until deadline: Deadline
+    _ request: HTTPRequest, _ draft: RequestDraft, _ attempt: inout Attempt
   ) throws(VenueError) -> HTTPResponse {
     do throws(HTTPFailure) {
-      return try sender.response(to: request, until: deadline) {
+      return try sender.response(to: request, until: attempt.deadline) {
         // What may have changed something is waited for: its end is worth more than a quick one.
         draft.isWrite || !terms.isInterrupted()
       }
     } catch {
-      note(success: false, of: draft.service, request.origin)
+      if case .impossible = error { attempt.isPointless = true }
+      if !attempt.isPointless { note(success: false, of: draft.service, request.origin) }
       switch error {
-      case .impossible(let reason): throw .unsupported(reason: reason)
-      case .notSent(let reason): throw .notSent(reason: reason)
+      case .impossible(let reason), .notSent(let reason): throw .notSent(reason: reason)
       case .outcomeUnknown(let reason):
         throw draft.isWrite ? .outcomeUnknown(reason: reason) : .notSent(reason: reason)
       }
@@ -217,13 +221,13 @@ package final class DialectClient: Sendable {
   }
 
   /// Measured once; anew where the venue refuses a time.
-  private func skew(until deadline: Deadline) throws(VenueError) -> ClockSkew {
+  private func skew(_ attempt: inout Attempt) throws(VenueError) -> ClockSkew {
     if let skew = state.withLock(\.skew) { return skew }
     let call = dialect.time()
     let origin = try health(of: call.draft.service).best(at: clock.now())
     try takeTurn(call.draft, until: deadline)
     let asked = clock.now()
-    let response = try send(call.draft.request(to: origin), call.draft, until: deadline)
+    let response = try send(call.draft.request(to: origin), call.draft, &attempt)
     let answered = clock.now()
     // A venue that does not tell the time has to take ours.
     let told = try? dialect.answer(response, to: call, VenueMarkets(), ReplyReader())

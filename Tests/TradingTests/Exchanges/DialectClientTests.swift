@@ -44,7 +44,7 @@ import VenueInterface
       .answer(400, #"{"code":-1121,"msg":"Invalid symbol."}"#),
       .rejected(code: "-1121", message: "Invalid symbol.")
     ),
-    (.failure(.impossible(reason: "no library")), .unsupported(reason: "no library")),
+    (.failure(.impossible(reason: "no library")), .notSent(reason: "no library")),
   ])
   func `an answer that says no is an answer`(
     reply: ScriptedSender.Reply, error: VenueError
@@ -189,12 +189,15 @@ import VenueInterface
     let error = #expect(throws: VenueError.self) { try bench.client.ask(call) }
     #expect(error == .notSent(reason: "the request would come too late to be valid"))
     #expect(bench.sender.requests(for: "/fapi/v1/order").count == 1)
+    #expect(
+      bench.clock.now() == Timestamp(nanoseconds: 1_700_000_060_000_000_000),
+      "what is too late is not waited for")
   }
 
   @Test func `without a key nothing is signed, and nothing sent`() throws {
     let bench = ExchangeBench(hasKey: false)
     bench.sender.route(account, none)
     #expect(throws: VenueError.noKey(reason: "there is none")) { try bench.balances() }
-    #expect(bench.sender.requests(for: account).isEmpty)
+    #expect(bench.sender.requests.isEmpty)
   }
 }
