@@ -15,6 +15,13 @@ package final class DialectClient: Sendable {
   /// Looks for the account's key, once.
   private let findKey: @Sendable () throws(VenueError) -> ExchangeKey
   private let state = Mutex(State())
+  private let readers = Mutex<[IdleReader]>([])
+
+  /// Working memory that nobody uses; whoever has taken it out of the list is the only one who has it,
+  /// and answers keep nothing of it.
+  private struct IdleReader: @unchecked Sendable {
+    let reader = ReplyReader()
+  }
 
   private struct State {
     var health: [VenueService: OriginHealth] = [:]
@@ -137,7 +144,7 @@ package final class DialectClient: Sendable {
       }
     }
     do throws(VenueError) {
-      let answer = try dialect.answer(response, to: call, markets, ReplyReader())
+      let answer = try read(response, to: call, markets)
       note(success: true, of: draft.service, origin)
       learnLimits(response, nil, draft)
       return answer
@@ -148,6 +155,14 @@ package final class DialectClient: Sendable {
       note(success: !attempt.isFaulty, of: draft.service, origin)
       throw error
     }
+  }
+
+  private func read<Answer>(
+    _ response: HTTPResponse, to call: VenueCall<Answer>, _ markets: VenueMarkets
+  ) throws(VenueError) -> Answer {
+    let reader = readers.withLock { $0.popLast() } ?? IdleReader()
+    defer { readers.withLock { $0.append(reader) } }
+    return try dialect.answer(response, to: call, markets, reader.reader)
   }
 
   /// The one place that requests leave by.
@@ -230,7 +245,7 @@ package final class DialectClient: Sendable {
     let response = try send(call.draft.request(to: origin), call.draft, &attempt)
     let answered = clock.now()
     // A venue that does not tell the time has to take ours.
-    let told = try? dialect.answer(response, to: call, VenueMarkets(), ReplyReader())
+    let told = try? read(response, to: call, VenueMarkets())
     let skew = told.map { ClockSkew(told: $0, asked: asked, answered: answered) } ?? .none
     state.withLock { $0.skew = skew }
     return skew

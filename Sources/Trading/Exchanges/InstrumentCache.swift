@@ -12,6 +12,8 @@ package final class InstrumentCache: Sendable {
   /// Nil keeps them for this process alone.
   private let path: String?
   private let known = Mutex<InstrumentTable?>(nil)
+  /// Those that were looked for, with the time of the list that they are of.
+  private let found = Mutex<[Symbol: (market: Instrument, time: Timestamp)]>([:])
 
   /// After so long the venue is asked again.
   package static let freshness = TimeInterval(nanoseconds: 12 * 3_600_000_000_000)
@@ -55,7 +57,14 @@ package final class InstrumentCache: Sendable {
   ///
   /// - Throws: `.unsupported` where the venue does not have it, or why it cannot be asked.
   package func market(_ symbol: Symbol) throws(VenueError) -> Instrument {
-    if let market = try listing().markets[symbol] { return market }
+    let listing = try listing()
+    if let found = found.withLock({ $0[symbol] }), found.time == listing.time {
+      return found.market
+    }
+    if let market = listing.markets[symbol] {
+      found.withLock { $0[symbol] = (market, listing.time) }
+      return market
+    }
     let renewed = try renewed()
     if let market = renewed.markets[symbol] { return market }
     let other = [symbol.quote, symbol.base, nil].lazy
