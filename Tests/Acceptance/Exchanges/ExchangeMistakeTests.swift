@@ -144,4 +144,54 @@ import Testing
     #expect(files.text == "", "\(files.text)")
     #expect(!order.text.contains("planted") && !order.errorText.contains("planted"))
   }
+
+  /// Makes the list of markets older than it is.
+  private func age(_ bench: FamilyBench, by time: String) throws {
+    let aged = try Running.shell(
+      "T=$(date -u -d '-\(time)' +%Y-%m-%dT%H:%M:%S.000000Z); "
+        + #"sed -i "s/\"ts\":\"[^\"]*\"/\"ts\":\"$T\"/" .cache/tradectl/instruments/*"#,
+      in: bench.folder)
+    #expect(aged.status == 0, "\(aged.errorText)")
+  }
+
+  private func listings(_ bench: FamilyBench) throws -> Int {
+    try bench.server.log().requests(for: "/fapi/v1/exchangeInfo").count
+  }
+
+  @Test func `a list of markets that is too old is asked for again, and one that is wrong`() throws
+  {
+    let bench = try bench()
+    #expect(try bench.buy().status == 0)
+    try age(bench, by: "13 hours")
+    #expect(try bench.buy(id: "b").status == 0)
+    #expect(try listings(bench) == 2)
+    try age(bench, by: "11 hours")
+    #expect(try bench.buy(id: "c").status == 0)
+    #expect(try listings(bench) == 2)
+    // The grid has changed, or the market is gone, and only the exchange knows.
+    for code in ["-1013", "-1121"] {
+      try age(bench, by: "11 hours")
+      let before = try listings(bench)
+      try bench.server.misbehave(
+        at: "POST \(bench.exchange.orderPath)",
+        #"[{"status":400,"body":"{\"code\":\#(code),\"msg\":\"no\"}"}]"#)
+      let refused = try bench.buy(id: code)
+      #expect(refused.status == 1)
+      #expect(refused.records.first?["error"]?.contains(#""venue_code":"\#(code)""#) == true)
+      #expect(try bench.buy(id: "after\(code)").status == 0)
+      #expect(try listings(bench) == before + 1)
+    }
+  }
+
+  @Test func `a venue that is not there is a matter of the configuration`() throws {
+    let run = try tradectl("market ticker BTC/USDT --venue nowhere")
+    #expect(run.status == 78)
+    #expect(run.errorText.contains("There is no venue 'nowhere'"))
+    let near = try tradectl("market ticker BTC/USDT --venue binanse")
+    #expect(near.errorText.contains("did you mean 'binance'?"))
+    #expect(try tradectl("market ticker BTC/USDT").status == 64)
+    let kept = try bench().run("balance --record /nowhere/r.jsonl")
+    #expect(kept.status == 74)
+    #expect(kept.errorText.contains("/nowhere/r.jsonl"))
+  }
 }

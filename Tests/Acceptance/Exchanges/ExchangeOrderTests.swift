@@ -88,6 +88,33 @@ import Testing
     #expect(try bench.buy(id: "c").status == 5, "nothing is sent until somebody resets it")
   }
 
+  @Test func `an emergency stop finds its way without a configuration`() throws {
+    let bench = try FamilyBench(.futures)
+    #expect(try bench.buy().status == 0)
+    try bench.folder.write("[accounts.main\nvenue = ", to: "c.toml")
+    #expect(try bench.buy(id: "b").status == 78)
+    let stop = try bench.run("emergency-stop --deadline 20s")
+    #expect(stop.status == 0, "\(stop.text)\(stop.errorText)")
+    #expect(try bench.server.dump().positions.isEmpty)
+  }
+
+  @Test func `an emergency stop goes on where an order of it is lost`() throws {
+    for fault in [
+      #"{"acts":true,"status":503}"#, #"{"status":503}"#, #"{"steps":["\u0000reset"]}"#,
+      #"{"status":429,"headers":{"Retry-After":"1"}}"#,
+    ] {
+      let bench = try FamilyBench(.futures)
+      #expect(try bench.buy("--stop-loss 45000").status == 0)
+      try bench.server.misbehave(at: "POST \(bench.exchange.orderPath)", "[\(fault)]")
+      try bench.server.misbehave(at: "DELETE /fapi/v1/algoOrder", "[\(fault)]")
+      let stop = try bench.run("emergency-stop --deadline 30s")
+      let dump = try bench.server.dump()
+      #expect(dump.positions.isEmpty, "\(fault): \(stop.text)")
+      #expect(dump.orders.allSatisfy { $0.status != "NEW" }, "\(fault): \(stop.text)")
+      #expect(stop.status == 0, "\(fault): \(stop.text)")
+    }
+  }
+
   @Test func `a spot holding is sold by an emergency stop where that is asked for`() throws {
     let bench = try FamilyBench(.binance)
     #expect(try bench.buy().status == 0)
