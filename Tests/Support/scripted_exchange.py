@@ -21,11 +21,14 @@ and it obeys {"dump": true} with what it keeps, and {"prices": {...}} by moving 
 import hashlib
 import hmac
 import json
+import sys
 import time
 import urllib.parse
 from decimal import Decimal
 
-import scripted_server
+# Nothing is left behind in the folder of the sources.
+sys.dont_write_bytecode = True
+import scripted_server  # noqa: E402
 
 FORMS = {
     "binance": {"root": "/api/v3/", "spot": True},
