@@ -240,7 +240,7 @@ package final class DialectClient: Sendable {
     if let skew = state.withLock(\.skew) { return skew }
     let call = dialect.time()
     let origin = try health(of: call.draft.service).best(at: clock.now())
-    try takeTurn(call.draft, until: deadline)
+    try takeTurn(call.draft, until: attempt.deadline)
     let asked = clock.now()
     let response = try send(call.draft.request(to: origin), call.draft, &attempt)
     let answered = clock.now()
