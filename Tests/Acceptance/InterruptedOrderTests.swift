@@ -58,6 +58,18 @@ import Testing
     try #require(try venue.dump().kinds[kind, default: 0] == count)
   }
 
+  /// Waits until the venue has its first order in its file, and so over a restart.
+  private func waitUntilKept() throws {
+    let deadline = ContinuousClock.now + .seconds(20)
+    var isKept = false
+    while !isKept, ContinuousClock.now < deadline {
+      let kept = (try? folder.read("venue.json")) ?? []
+      isKept = String(decoding: kept, as: UTF8.self).contains("client_order_id")
+      sched_yield()
+    }
+    try #require(isKept)
+  }
+
   private func records(_ text: String) throws -> [JSONObject] {
     try RecordValidator.shared.get().check(Array(text.utf8))
     return text.lines.map(JSONObject.init)
@@ -153,6 +165,7 @@ import Testing
     let first = try venue(script)
     let process = try start(Self.order)
     try wait(for: "place", 1, at: first)
+    try waitUntilKept()
     process.send(SIGINT)
     first.kill()
     let end = try process.wait()
