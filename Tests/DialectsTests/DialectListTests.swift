@@ -10,18 +10,19 @@ import VenueInterface
     #expect(
       profiles.map(\.name) == [
         "binance", "binance-futures", "aster", "bybit", "okx", "kucoin", "kucoin-futures",
+        "coinbase", "coinbase-exchange",
       ])
     for profile in profiles {
       #expect(profile.name == profile.capabilities.name)
       // Not every exchange has a test network.
-      let hasNone = profile.name.hasPrefix("kucoin")
+      let hasNone = profile.name.hasPrefix("kucoin") || profile.name == "coinbase"
       for network in VenueNetwork.allCases where network == .live || !hasNone {
         #expect(profile.origins[network]?[.main]?.isEmpty == false, "\(profile.name)")
       }
       #expect(!profile.markets.isEmpty && !profile.credentials.isEmpty)
       #expect(!profile.capabilities.refusesRepeatedClientIDs)
       #expect(profile.capabilities.requestValidity != nil)
-      #expect(profile.capabilities.clientOrderIDs.accepts("tc1A"))
+      #expect(profile.capabilities.clientOrderIDs.accepts("tc1a"))
     }
   }
 

@@ -16,6 +16,7 @@ import Wire
     "\"\"", "\"0\"", "{}", "[]", "99999999999999999999999", "0.0000000000000000001", "é", "\u{0}",
     "\"code\":-2013,", "\"code\":200,", "\"symbol\":\"BTCUSDT\",", "-9223372036854775808",
     "\"status\":\"NEW\",", "\"orderId\":28,", "\"retCode\":10016,", "\"code\":\"0\",",
+    "\"success\":false,", "\"has_next\":true,",
   ]
 
   /// More by `TRADECTL_TRIALS`, as other random tests take it.
@@ -93,6 +94,8 @@ import Wire
     }
     all += try readers(KuCoinDialect(), .kucoinSpot, .kucoin)
     all += try readers(KuCoinFuturesDialect(), .kucoinFutures, .kucoin)
+    all += try readers(CoinbaseDialect(), .coinbaseSpot, .coinbase)
+    all += try readers(CoinbaseExchangeDialect(), .coinbaseSpot, .coinbase)
     return all
   }
 
@@ -113,11 +116,15 @@ import Wire
       reader(dialect, dialect.trades(market, limit: 5)) {
         $0.allSatisfy { $0.quantity.isPositive } ? nil : "a trade"
       },
-      reader(dialect, try dialect.candles(market, .oneDay, since: nil, limit: 5)) { _ in nil },
+      reader(dialect, try dialect.candles(market, .oneDay, since: .test(0), limit: 5)) {
+        $0.count <= 5 ? nil : "candles"
+      },
       reader(dialect, try dialect.fees(in: market)) { _ in nil },
-      reader(dialect, try dialect.permissions()) { _ in nil },
       reader(dialect, try dialect.place(.test(.market), in: market), fault),
     ]
+    if let permissions = try? dialect.permissions() {
+      readers.append(reader(dialect, permissions) { _ in nil })
+    }
     if let limits = try? dialect.limits() {
       readers.append(reader(dialect, limits) { $0.allSatisfy { $0.amount > 0 } ? nil : "a limit" })
     }

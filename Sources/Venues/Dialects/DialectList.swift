@@ -11,6 +11,8 @@ package enum DialectList {
     { _ in OKXDialect() },
     { _ in KuCoinDialect() },
     { _ in KuCoinFuturesDialect() },
+    { _ in CoinbaseDialect() },
+    { _ in CoinbaseExchangeDialect() },
   ]
 
   /// What there is to trade at.

@@ -37,6 +37,8 @@ struct ConformanceExchange: Sendable, CustomTestStringConvertible {
     ConformanceExchange(name: "kucoin", spot: KuCoinDialect()),
     ConformanceExchange(
       name: "kucoinfutures", linear: KuCoinFuturesDialect(), usualLeverage: .one),
+    ConformanceExchange(name: "coinbase", spot: CoinbaseDialect(), sidesByCost: [.buy]),
+    ConformanceExchange(name: "coinbaseexchange", spot: CoinbaseExchangeDialect()),
   ]
 
   /// What an order costs, on the grid that the exchange of the cases cuts it to.

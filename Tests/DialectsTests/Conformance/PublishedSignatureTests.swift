@@ -103,7 +103,14 @@ struct PublishedSignatureTests {
       let time = Timestamp.test(try #require(Int64(own)))
       count += try Self.check(vector, KuCoinDialect(), .post, rest, at: time, "KC-API-SIGN")
     }
-    #expect(count == 4)
+    for vector in try Self.vectors("coinbaseexchange") {
+      let (own, rest) = try Self.split(vector.payload, at: .post)
+      let time = Timestamp.test(try #require(Int64(own)) * 1000)
+      count += try Self.check(
+        vector, CoinbaseExchangeDialect(), .post, rest, at: time, "CB-ACCESS-SIGN",
+        try TestKeys.key(try #require(vector.secret), .base64))
+    }
+    #expect(count == 5)
   }
 
   private static func split(

@@ -36,7 +36,8 @@ struct RequestComparison {
     let skipped = Set((call.content["not_compared"]?.list ?? []).compactMap(\.text))
     let wanted: JSONTree
     let found: JSONTree
-    if let body = expected["body"] {
+    // A body of nothing but what is not meant to be there is none.
+    if let body = expected["body"], leaks.isEmpty || Self.without(leaks, body) != .object([:]) {
       wanted = body.list?.count == 1 && isUnderNewPath ? body.list?.first ?? body : body
       found = Self.body(of: draft)
     } else {

@@ -73,7 +73,8 @@ struct UnifiedAdapter {
     if call.parameters["marginMode"] != nil { throw NotComparable("margin trading") }
     if words.contains("cross") { throw NotComparable("margin trading") }
     if words.contains("linear") || words.contains("swap") { return .linear }
-    return call.method == "fetchBalance" || call.method == "fetchTickers" ? .spot : .linear
+    let isUsuallySpot = call.method == "fetchBalance" || call.method == "fetchTickers"
+    return isUsuallySpot || exchange.linear == nil ? .spot : .linear
   }
 
   func dialect(_ call: ConformanceCase) throws(NotComparable) -> any SigningDialect {

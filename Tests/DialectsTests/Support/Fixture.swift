@@ -20,6 +20,7 @@ enum Fixture {
   /// The names of all replies of the venues.
   static let all: [String] = [
     "Aster", "Binance", "BinanceFutures", "Bybit", "OKX", "KuCoin", "KuCoinFutures",
+    "Coinbase", "CoinbaseExchange",
   ].flatMap { venue in
     let files = (try? FileManager.default.contentsOfDirectory(atPath: folder + venue)) ?? []
     return files.sorted().filter { $0.hasSuffix(".json") }.map { "\(venue)/\($0.dropLast(5))" }

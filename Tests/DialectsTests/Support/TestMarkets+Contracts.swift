@@ -22,9 +22,14 @@ extension Instrument {
   static let kucoinLitecoin = Instrument(
     symbol: Symbol(base: "LTC", quote: "USDT", settle: "USDT"), venueSymbol: "LTCUSDTM",
     lot: Quantity("0.1"), contractSize: Quantity("0.1"))
+  static let coinbaseSpot = Instrument(
+    symbol: Symbol(base: "BTC", quote: "USD"), venueSymbol: "BTC-USD")
 }
 
 extension VenueMarkets {
   static let kucoin = VenueMarkets([.kucoinSpot, .kucoinFutures, .kucoinLitecoin])
+  static let coinbase = VenueMarkets([
+    .coinbaseSpot, Instrument(symbol: Symbol(base: "ETH", quote: "USD"), venueSymbol: "ETH-USD"),
+  ])
   static let okx = VenueMarkets([.okxSpot, .okxSwap, .okxEther])
 }

@@ -30,7 +30,9 @@ struct JSONBody: Hashable, Sendable {
 
   private var written: String { text + "}" }
 
-  var body: RequestDraft.Body { .json(Array(written.utf8)) }
+  var bytes: [UInt8] { Array(written.utf8) }
+
+  var body: RequestDraft.Body { .json(bytes) }
 
   /// A list of objects.
   static func list(_ bodies: [JSONBody]) -> RequestDraft.Body {

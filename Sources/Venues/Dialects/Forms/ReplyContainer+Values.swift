@@ -14,6 +14,15 @@ extension ReplyContainer {
     }
   }
 
+  /// A time in whole seconds since 1970.
+  func seconds(_ key: Key) throws(RecordProblem) -> Timestamp {
+    let seconds = try wholeNumber(key)
+    guard (0...9_000_000_000).contains(seconds) else {
+      throw problem(key, "is not a number of seconds")
+    }
+    return Timestamp(nanoseconds: Int64(seconds) * 1_000_000_000)
+  }
+
   /// A number above zero; venues write zero, or nothing, for what there is not.
   func positiveIfAny<Unit: Decimal>(_ key: Key) throws(RecordProblem) -> Unit? {
     let value: Unit? = try ifAny(key, decimal)

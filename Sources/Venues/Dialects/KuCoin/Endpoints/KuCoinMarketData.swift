@@ -185,13 +185,9 @@ struct KuCoinCandles: Endpoint {
   ) throws(RecordProblem) -> [Candle] {
     var candles: [Candle] = []
     for row in try reply.object.list("data").lists().reversed() {
-      let seconds = try row.wholeNumber(0)
-      guard (0...Int(9_000_000_000)).contains(seconds) else {
-        throw row.problem(0, "is not a number of seconds")
-      }
       let candle = Candle(
-        openTime: Timestamp(nanoseconds: Int64(seconds) * 1_000_000_000),
-        open: try row.positive(1), high: try row.positive(3), low: try row.positive(4),
+        openTime: try row.seconds(0), open: try row.positive(1), high: try row.positive(3),
+        low: try row.positive(4),
         close: try row.positive(2), volume: try row.notNegative(5))
       if candle.openTime >= since ?? .distantPast { candles.append(candle) }
     }

@@ -1,0 +1,59 @@
+import Domain
+import VenueInterface
+import Wire
+
+/// What the venue's refusals mean for who asked.
+///
+/// Source: "Create Order", "Cancel Orders" and "Edit Order" of
+/// docs.cdp.coinbase.com/api-reference/advanced-trade-api: what was not done is answered with status
+/// 200, and says so itself.
+enum CoinbaseErrors {
+  static func failure(
+    _ response: HTTPResponse, _ reply: VenueReply?, to draft: RequestDraft
+  ) -> VenueError? {
+    guard response.status < 500, let content = try? reply?.object else {
+      return response.failure(to: draft)
+    }
+    if response.isSuccess { return refusal(content) }
+    let code = (try? content.text("error")) ?? "HTTP \(response.status)"
+    let message = (try? content.text("message")) ?? (try? content.text("error_details")) ?? code
+    switch (response.status, code) {
+    case (404, _) where draft.path.contains("/orders/"): return .notFound(message: message)
+    case (429, _), (_, "rate_limit_exceeded"):
+      return .rateLimited(retryAfter: response.retryAfter)
+    case (401, _), (403, _): return .unauthorized(message: message)
+    case (400..<500, _): return .rejected(code: code, message: message)
+    default: return response.failure(to: draft, message)
+    }
+  }
+
+  /// What a successful answer says that was not done; nil where all was.
+  private static func refusal(_ content: ReplyObject) -> VenueError? {
+    if let results = try? content.objects("results"), let first = results.first {
+      guard (try? first.flag("success")) == false else { return nil }
+      let reason = (try? first.text("failure_reason")) ?? "the venue gives no reason"
+      switch reason {
+      case "UNKNOWN_CANCEL_ORDER": return .notFound(message: reason)
+      // The first one is still at it.
+      case "DUPLICATE_CANCEL_REQUEST": return nil
+      default: return .rejected(code: reason, message: reason)
+      }
+    }
+    guard (try? content.flag("success")) == false else { return nil }
+    if let error = try? content.object("error_response") {
+      let code = (try? error.text("error")) ?? "UNKNOWN_FAILURE_REASON"
+      return .rejected(code: code, message: message(error, or: code))
+    }
+    let edit = (try? content.objects("errors"))?.first
+    let code = edit.flatMap { try? $0.text("edit_failure_reason") } ?? "UNKNOWN_FAILURE_REASON"
+    return code == "ORDER_NOT_FOUND"
+      ? .notFound(message: code) : .rejected(code: code, message: code)
+  }
+
+  private static func message(_ error: ReplyObject, or code: String) -> String {
+    for name in ["message", "error_details", "preview_failure_reason"] {
+      if let text = try? error.text(name), !text.isEmpty { return text }
+    }
+    return code
+  }
+}
