@@ -196,7 +196,8 @@ import VenueInterface
     #expect(
       try dialect.orders(in: .futures, during: days, limit: 5000).map(\.line) == [
         "GET /v5/order/realtime?category=linear&symbol=BTCUSDT&limit=50",
-        "GET /v5/order/history?category=linear&symbol=BTCUSDT&startTime=0&endTime=604799999&limit=50",
+        "GET /v5/order/history?category=linear&symbol=BTCUSDT&startTime=0&endTime=604799999"
+          + "&limit=50",
       ])
     #expect(
       try dialect.fills(in: .spot, during: nil, limit: 10).map(\.line)

@@ -10,7 +10,8 @@ struct ConformanceExchange: Sendable, CustomTestStringConvertible {
   let name: String
   var spot: (any SigningDialect)?
   var linear: (any SigningDialect)?
-  /// Which market orders on spot are asked for by what they cost or bring in, where a price is given.
+  /// Which market orders on spot are asked for by what they cost or bring in, where a price is
+  /// given.
   var sidesByCost: Set<Side> = []
   /// What the other client says where nobody says a leverage.
   var usualLeverage: Rate?

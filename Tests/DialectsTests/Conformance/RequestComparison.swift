@@ -2,8 +2,8 @@ import VenueInterface
 
 /// How a request differs from the one that a case expects.
 ///
-/// As the README of the cases says: host left out; verb and path equal; the bodies where there is one
-/// and else the queries, as keys and values in any order; some keys left out at any depth.
+/// As the README of the cases says: host left out; verb and path equal; the bodies where there is
+/// one and else the queries, as keys and values in any order; some keys left out at any depth.
 struct RequestComparison {
   /// What is wrong, on one line each; empty where nothing is.
   private(set) var differences: [String] = []

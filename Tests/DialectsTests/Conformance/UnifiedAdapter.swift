@@ -5,8 +5,8 @@ import VenueInterface
 
 /// Translates a call in unified words into a call of a dialect.
 ///
-/// The words are those of the CCXT project: amounts of contracts are numbers of contracts, amounts and
-/// prices off the grid are cut to it, and what is special stands in the parameters.
+/// The words are those of the CCXT project: amounts of contracts are numbers of contracts, amounts
+/// and prices off the grid are cut to it, and what is special stands in the parameters.
 struct UnifiedAdapter {
   let exchange: ConformanceExchange
   let markets: [Symbol: Instrument]

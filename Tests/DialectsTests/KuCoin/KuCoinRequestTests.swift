@@ -10,18 +10,21 @@ import VenueInterface
   static let orders: [(PlaceRequest, String)] = [
     (
       .test(.market),
-      #"hf/orders {"clientOid":"tcabc","side":"buy","symbol":"BTC-USDT","type":"market","size":"1"}"#
+      #"hf/orders {"clientOid":"tcabc","side":"buy","symbol":"BTC-USDT","type":"market","#
+        + #""size":"1"}"#
     ),
     (
       .test(.market, .sell) { $0.quoteQuantity = Notional("10.5") },
-      #"hf/orders {"clientOid":"tcabc","side":"sell","symbol":"BTC-USDT","type":"market","funds":"10.5"}"#
+      #"hf/orders {"clientOid":"tcabc","side":"sell","symbol":"BTC-USDT","#
+        + #""type":"market","funds":"10.5"}"#
     ),
     (
       .test(.limit) {
         $0.price = Price(50000)
         $0.timeInForce = .fillOrKill
       },
-      #"hf/orders {"clientOid":"tcabc","side":"buy","symbol":"BTC-USDT","type":"limit","size":"1","price":"50000","#
+      #"hf/orders {"clientOid":"tcabc","side":"buy","symbol":"BTC-USDT","type":"limit","#
+        + #""size":"1","price":"50000","#
         + #""timeInForce":"FOK"}"#
     ),
     (
@@ -29,7 +32,8 @@ import VenueInterface
         $0.price = Price(50000)
         $0.isPostOnly = true
       },
-      #"hf/orders {"clientOid":"tcabc","side":"buy","symbol":"BTC-USDT","type":"limit","size":"1","price":"50000","#
+      #"hf/orders {"clientOid":"tcabc","side":"buy","symbol":"BTC-USDT","type":"limit","#
+        + #""size":"1","price":"50000","#
         + #""postOnly":true}"#
     ),
     (
@@ -37,12 +41,14 @@ import VenueInterface
         $0.price = Price(50000)
         $0.icebergQuantity = Quantity("0.1")
       },
-      #"hf/orders {"clientOid":"tcabc","side":"buy","symbol":"BTC-USDT","type":"limit","size":"1","price":"50000","#
+      #"hf/orders {"clientOid":"tcabc","side":"buy","symbol":"BTC-USDT","type":"limit","#
+        + #""size":"1","price":"50000","#
         + #""iceberg":true,"visibleSize":"0.1"}"#
     ),
     (
       .test(.stop, .sell) { $0.stopPrice = Price(48000) },
-      #"stop-order {"clientOid":"tcabc","side":"sell","symbol":"BTC-USDT","type":"market","size":"1","#
+      #"stop-order {"clientOid":"tcabc","side":"sell","symbol":"BTC-USDT","#
+        + #""type":"market","size":"1","#
         + #""stop":"loss","stopPrice":"48000"}"#
     ),
     (
@@ -50,12 +56,14 @@ import VenueInterface
         $0.price = Price(52100)
         $0.stopPrice = Price(52000)
       },
-      #"stop-order {"clientOid":"tcabc","side":"buy","symbol":"BTC-USDT","type":"limit","size":"1","price":"52100","#
+      #"stop-order {"clientOid":"tcabc","side":"buy","symbol":"BTC-USDT","type":"limit","#
+        + #""size":"1","price":"52100","#
         + #""timeInForce":"GTC","stop":"entry","stopPrice":"52000"}"#
     ),
     (
       .test(.takeProfit, .sell) { $0.stopPrice = Price(55000) },
-      #"stop-order {"clientOid":"tcabc","side":"sell","symbol":"BTC-USDT","type":"market","size":"1","#
+      #"stop-order {"clientOid":"tcabc","side":"sell","symbol":"BTC-USDT","#
+        + #""type":"market","size":"1","#
         + #""stop":"entry","stopPrice":"55000"}"#
     ),
   ]

@@ -17,7 +17,8 @@ import VenueInterface
         $0.marginMode = .cross
         $0.positionSide = .long
       },
-      #""sell","symbol":"XBTUSDTM","type":"market","size":1000,"marginMode":"CROSS","positionSide":"LONG","#
+      #""sell","symbol":"XBTUSDTM","type":"market","size":1000,"marginMode":"CROSS","#
+        + #""positionSide":"LONG","#
         + #""reduceOnly":true}"#
     ),
     (
@@ -26,18 +27,21 @@ import VenueInterface
         $0.timeInForce = .immediateOrCancel
         $0.leverage = Rate(5)
       },
-      #""buy","symbol":"XBTUSDTM","type":"limit","size":1000,"leverage":5,"price":"50000","timeInForce":"IOC"}"#
+      #""buy","symbol":"XBTUSDTM","type":"limit","size":1000,"leverage":5,"#
+        + #""price":"50000","timeInForce":"IOC"}"#
     ),
     (
       .test(.stop, .sell, in: .kucoinFutures) { $0.stopPrice = Price(48000) },
-      #""sell","symbol":"XBTUSDTM","type":"market","size":1000,"stop":"down","stopPriceType":"TP","stopPrice":"48000"}"#
+      #""sell","symbol":"XBTUSDTM","type":"market","size":1000,"stop":"down","#
+        + #""stopPriceType":"TP","stopPrice":"48000"}"#
     ),
     (
       .test(.takeProfit, .sell, in: .kucoinFutures) {
         $0.stopPrice = Price(55000)
         $0.price = Price(54900)
       },
-      #""sell","symbol":"XBTUSDTM","type":"limit","size":1000,"price":"54900","stop":"up","stopPriceType":"TP","#
+      #""sell","symbol":"XBTUSDTM","type":"limit","size":1000,"price":"54900","#
+        + #""stop":"up","stopPriceType":"TP","#
         + #""stopPrice":"55000"}"#
     ),
     (
@@ -45,7 +49,8 @@ import VenueInterface
         $0.price = Price(50000)
         $0.icebergQuantity = Quantity("0.002")
       },
-      #""buy","symbol":"XBTUSDTM","type":"limit","size":1000,"price":"50000","iceberg":true,"visibleSize":"2"}"#
+      #""buy","symbol":"XBTUSDTM","type":"limit","size":1000,"price":"50000","#
+        + #""iceberg":true,"visibleSize":"2"}"#
     ),
   ]
 

@@ -3,8 +3,8 @@ package import VenueInterface
 
 /// Bybit's unified account: spot and linear perpetuals.
 ///
-/// Inverse contracts are counted in dollars there, which is no number of base units; they are told as
-/// unknown markets, so that what they hold is not taken for nothing.
+/// Inverse contracts are counted in dollars there, which is no number of base units; they are told
+/// as unknown markets, so that what they hold is not taken for nothing.
 ///
 /// Source: github.com/bybit-exchange/docs, folder v5.
 package struct BybitDialect: Dialect {

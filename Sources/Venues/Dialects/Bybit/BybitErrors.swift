@@ -4,9 +4,9 @@ import Wire
 
 /// What the venue's refusals mean for who asked.
 ///
-/// Source: v5/error.mdx and v5/rate-limit/rate-limit.mdx of bybit-exchange/docs. An address that asked
-/// too often is answered with status 403 and has to wait ten minutes; so are addresses of countries
-/// that the venue does not serve.
+/// Source: v5/error.mdx and v5/rate-limit/rate-limit.mdx of bybit-exchange/docs. An address that
+/// asked too often is answered with status 403 and has to wait ten minutes; so are addresses of
+/// countries that the venue does not serve.
 enum BybitErrors {
   static func failure(
     _ response: HTTPResponse, _ reply: VenueReply?, to draft: RequestDraft

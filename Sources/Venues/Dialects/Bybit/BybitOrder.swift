@@ -54,7 +54,8 @@ extension ReplyObject {
     }
   }
 
-  /// Whether its size is an amount of money: market orders of spot to buy, where nothing else is said.
+  /// Whether its size is an amount of money: market orders of spot to buy, where nothing else is
+  /// said.
   fileprivate func isByMoney(_ side: Side, _ market: Instrument) throws(RecordProblem) -> Bool {
     guard market.symbol.kind == .spot, try text("orderType") == "Market" else { return false }
     if let unit = try unlessBlank("marketUnit", text) { return unit == "quoteCoin" }

@@ -5,8 +5,8 @@ import VenueInterface
 /// Signs by HMAC-SHA256 in hexadecimal, or by RSA in base64, in headers.
 ///
 /// Source: "Authentication" in v5/guide.mdx of bybit-exchange/docs: time, key, window, and then the
-/// query or the body as it is sent. A request is taken from one second before its time to the end of
-/// its window.
+/// query or the body as it is sent. A request is taken from one second before its time to the end
+/// of its window.
 struct BybitSigner: RequestSigner {
   /// How long a request takes effect where nothing else is asked.
   static let usualValidity = TimeInterval.seconds(5)

@@ -4,10 +4,11 @@ package import VenueInterface
 /// Coinbase Advanced Trade: spot.
 ///
 /// Its perpetual contracts run on another gateway since October 2026, with requests of another form
-/// (coinbase/rest/_intx_cutover.py of coinbase/coinbase-advanced-py). Its sandbox answers the same to
-/// everybody whatever is asked, and so is no test network.
+/// (coinbase/rest/_intx_cutover.py of coinbase/coinbase-advanced-py). Its sandbox answers the same
+/// to everybody whatever is asked, and so is no test network.
 ///
-/// Source: docs.cdp.coinbase.com/coinbase-app/advanced-trade-apis and coinbase/coinbase-advanced-py.
+/// Source: docs.cdp.coinbase.com/coinbase-app/advanced-trade-apis and
+/// coinbase/coinbase-advanced-py.
 package struct CoinbaseDialect: Dialect {
   package init() {}
 

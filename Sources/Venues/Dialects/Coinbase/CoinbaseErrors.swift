@@ -5,8 +5,8 @@ import Wire
 /// What the venue's refusals mean for who asked.
 ///
 /// Source: "Create Order", "Cancel Orders" and "Edit Order" of
-/// docs.cdp.coinbase.com/api-reference/advanced-trade-api: what was not done is answered with status
-/// 200, and says so itself.
+/// docs.cdp.coinbase.com/api-reference/advanced-trade-api: what was not done is answered with
+/// status 200, and says so itself.
 enum CoinbaseErrors {
   static func failure(
     _ response: HTTPResponse, _ reply: VenueReply?, to draft: RequestDraft

@@ -4,8 +4,8 @@ import VenueInterface
 
 /// Signs by a token of its own for each request: of the key's name, the host, and the path.
 ///
-/// Source: coinbase/jwt_generator.py of coinbase/coinbase-advanced-py. The query and the body are not
-/// covered; a token ends two minutes after it was made at the latest.
+/// Source: coinbase/jwt_generator.py of coinbase/coinbase-advanced-py. The query and the body are
+/// not covered; a token ends two minutes after it was made at the latest.
 struct CoinbaseSigner: RequestSigner {
   /// How long a request takes effect where nothing else is asked, which is the longest too.
   static let usualValidity = TimeInterval.seconds(120)

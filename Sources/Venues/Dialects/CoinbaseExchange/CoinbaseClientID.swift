@@ -2,11 +2,12 @@ import VenueInterface
 
 /// Client order ids of the exchange, which have to be UUIDs, and ours, which are shorter.
 ///
-/// The 122 free bits of a UUID of version 4 hold a mark of seven bits and an id as a number to the base
-/// of 37, so that what is told can be read again. Of ids that others made, one in 128 has the mark by
-/// chance and would be read as another text.
+/// The 122 free bits of a UUID of version 4 hold a mark of seven bits and an id as a number to the
+/// base of 37, so that what is told can be read again. Of ids that others made, one in 128 has the
+/// mark by chance and would be read as another text.
 ///
-/// Source: `client_oid` of "Create a new order" in docs.cdp.coinbase.com/exchange; RFC 9562 section 5.4.
+/// Source: `client_oid` of "Create a new order" in docs.cdp.coinbase.com/exchange; RFC 9562 section
+/// 5.4.
 enum CoinbaseClientID {
   private static let alphabet = "abcdefghijklmnopqrstuvwxyz0123456789"
   /// The most characters whose number fits: 37²² is less than 2¹¹⁵.

@@ -14,7 +14,8 @@ enum CoinbaseExchangeErrors {
       return meaning
     }
     let text = message.lowercased()
-    // An order that was cancelled without a fill is forgotten, and one that is done cannot be cancelled.
+    // An order that was cancelled without a fill is forgotten, and one that is done cannot be
+    // cancelled.
     if draft.path.hasPrefix("/orders/"),
       response.status == 404 || text == "notfound" || text == "order already done"
     {

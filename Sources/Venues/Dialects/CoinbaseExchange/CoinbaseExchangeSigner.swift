@@ -6,8 +6,8 @@ import VenueInterface
 ///
 /// The secret is handed out in base64, and is what that stands for.
 ///
-/// Source: "REST API Authentication" of docs.cdp.coinbase.com/exchange: seconds, verb, path with query,
-/// and body. Requests end thirty seconds after their time.
+/// Source: "REST API Authentication" of docs.cdp.coinbase.com/exchange: seconds, verb, path with
+/// query, and body. Requests end thirty seconds after their time.
 struct CoinbaseExchangeSigner: RequestSigner {
   /// How far a request's time may be from the venue's.
   private static let window = TimeInterval.seconds(30)

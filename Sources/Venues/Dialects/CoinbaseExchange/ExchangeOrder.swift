@@ -10,8 +10,8 @@ extension VenueOrder {
   ///   - market: That it is about.
   /// - Throws: A problem that names a member.
   ///
-  /// Source: "Get single order" of docs.cdp.coinbase.com/exchange: `loss` waits for the price to fall,
-  /// `entry` for it to rise.
+  /// Source: "Get single order" of docs.cdp.coinbase.com/exchange: `loss` waits for the price to
+  /// fall, `entry` for it to rise.
   init(exchange content: ReplyObject, in market: Instrument) throws(RecordProblem) {
     let side = try content.word("side", in: ["buy": Side.buy, "sell": .sell])
     let filled: Quantity = try content.amount("filled_size")

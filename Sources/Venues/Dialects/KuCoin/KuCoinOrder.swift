@@ -2,7 +2,8 @@ import Domain
 import VenueInterface
 import Wire
 
-/// A name under which an order may be known; those that wait are kept apart, as is told by a prefix.
+/// A name under which an order may be known; those that wait are kept apart, as is told by a
+/// prefix.
 enum KuCoinOrderKey: Hashable, Sendable {
   case orderID(String)
   case clientOrderID(String)
@@ -68,8 +69,8 @@ extension VenueOrder {
   ///   - market: That it is about.
   /// - Throws: A problem that names a member.
   ///
-  /// Source: "Get Stop Orders List" of spot in www.kucoin.com/docs-new: `loss` waits for the price to
-  /// fall, `entry` for it to rise.
+  /// Source: "Get Stop Orders List" of spot in www.kucoin.com/docs-new: `loss` waits for the price
+  /// to fall, `entry` for it to rise.
   init(kucoinWaiting content: ReplyObject, in market: Instrument) throws(RecordProblem) {
     let side = try content.word("side", in: KuCoinWords.sides)
     let isLimit = try content.text("type") == "limit"

@@ -3,8 +3,8 @@ import Wire
 
 /// What the key may do, on spot or on futures.
 ///
-/// Source: `GET /api/v1/user/api-key`, "Get Apikey Info" in www.kucoin.com/docs-new. Older keys move
-/// money out with `Transfer`; newer ones have a word for each way.
+/// Source: `GET /api/v1/user/api-key`, "Get Apikey Info" in www.kucoin.com/docs-new. Older keys
+/// move money out with `Transfer`; newer ones have a word for each way.
 struct KuCoinKeyPermissions: Endpoint {
   /// Any of them lets trade.
   let permissions: Set<String>

@@ -6,8 +6,8 @@ import VenueInterface
 ///
 /// Source: "Authentication" of www.kucoin.com/docs-new: time, verb, path with query, and body. The
 /// query is signed as it is before it is encoded; nothing that is asked has anything to encode.
-/// Keys are of version 2 or 3, whose requests are made alike; the SDK of the venue says 3. Requests end
-/// five seconds after their time, which error 400002 is about.
+/// Keys are of version 2 or 3, whose requests are made alike; the SDK of the venue says 3. Requests
+/// end five seconds after their time, which error 400002 is about.
 struct KuCoinSigner: RequestSigner {
   /// How far a request's time may be from the venue's.
   private static let window = TimeInterval.seconds(5)

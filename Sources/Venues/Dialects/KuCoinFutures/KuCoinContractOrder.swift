@@ -10,8 +10,8 @@ extension VenueOrder {
   ///   - market: That it is about.
   /// - Throws: A problem that names a member.
   ///
-  /// Source: "Get Order By ClientOid" of futures in www.kucoin.com/docs-new: `up` waits for the price to
-  /// rise, `down` for it to fall.
+  /// Source: "Get Order By ClientOid" of futures in www.kucoin.com/docs-new: `up` waits for the
+  /// price to rise, `down` for it to fall.
   init(kucoinContract content: ReplyObject, in market: Instrument) throws(RecordProblem) {
     let side = try content.word("side", in: KuCoinWords.sides)
     let isLimit = try content.text("type") == "limit"

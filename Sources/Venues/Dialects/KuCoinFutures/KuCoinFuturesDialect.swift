@@ -3,9 +3,9 @@ package import VenueInterface
 
 /// KuCoin futures: perpetual contracts that are settled in their quote currency.
 ///
-/// Sizes are whole numbers of contracts there. Contracts settled in the base currency count dollars,
-/// which are no number of base units; they are told as unknown markets. Orders that wait are found and
-/// cancelled as others are, and have a list of their own.
+/// Sizes are whole numbers of contracts there. Contracts settled in the base currency count
+/// dollars, which are no number of base units; they are told as unknown markets. Orders that wait
+/// are found and cancelled as others are, and have a list of their own.
 ///
 /// Source: www.kucoin.com/docs-new, "Futures Trading".
 package struct KuCoinFuturesDialect: Dialect {

@@ -4,8 +4,8 @@ package import VenueInterface
 /// OKX: spot, and perpetual swaps that are settled in their quote currency.
 ///
 /// Sizes of swaps are numbers of contracts there. Swaps that are settled in the base currency count
-/// contracts of dollars, which are no number of base units; they are told as unknown markets. Orders
-/// that wait for a price, or follow one, have endpoints of their own.
+/// contracts of dollars, which are no number of base units; they are told as unknown markets.
+/// Orders that wait for a price, or follow one, have endpoints of their own.
 ///
 /// Source: www.okx.com/docs-v5/en.
 package struct OKXDialect: Dialect {

@@ -4,8 +4,8 @@ import Wire
 
 /// What the venue's refusals mean for who asked.
 ///
-/// Source: "Error Code" of www.okx.com/docs-v5/en. What is sent as a list is answered with code 1 or 2
-/// where not all of it was done, and each item says by its own code what became of it.
+/// Source: "Error Code" of www.okx.com/docs-v5/en. What is sent as a list is answered with code 1
+/// or 2 where not all of it was done, and each item says by its own code what became of it.
 enum OKXErrors {
   static func failure(
     _ response: HTTPResponse, _ reply: VenueReply?, to draft: RequestDraft

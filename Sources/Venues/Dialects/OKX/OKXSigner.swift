@@ -6,8 +6,8 @@ import VenueInterface
 ///
 /// Source: "REST authentication", "Demo trading services" and "Transaction timeouts" of
 /// www.okx.com/docs-v5/en: time, verb, path with query, and body as they are sent. New and changed
-/// orders of the plain endpoints take a time in `expTime` from which on they are refused; all else ends
-/// thirty seconds after its time, which error 50102 is about.
+/// orders of the plain endpoints take a time in `expTime` from which on they are refused; all else
+/// ends thirty seconds after its time, which error 50102 is about.
 struct OKXSigner: RequestSigner {
   /// How far a request's time may be from the venue's.
   private static let window = TimeInterval.seconds(30)

@@ -4,8 +4,9 @@ import Wire
 
 /// The account's own trades of a market, or those of one order.
 ///
-/// Source: `GET /v5/execution/list`, v5/order/execution.mdx of bybit-exchange/docs: newest first, at
-/// most 100 at a time, a week at a time. Funding and settlement are told there too and are no trades.
+/// Source: `GET /v5/execution/list`, v5/order/execution.mdx of bybit-exchange/docs: newest first,
+/// at most 100 at a time, a week at a time. Funding and settlement are told there too and are no
+/// trades.
 struct BybitExecutions: Endpoint {
   let market: Instrument
   var order: OrderTarget?

@@ -58,8 +58,8 @@ extension VenueTicker {
 
 /// The best prices of a market.
 ///
-/// Source: `GET /v5/market/orderbook`, v5/market/orderbook.mdx of bybit-exchange/docs: at most 200 of
-/// each side on spot and 500 of a contract.
+/// Source: `GET /v5/market/orderbook`, v5/market/orderbook.mdx of bybit-exchange/docs: at most 200
+/// of each side on spot and 500 of a contract.
 struct BybitBook: Endpoint {
   let market: Instrument
   let depth: Int
@@ -84,8 +84,8 @@ struct BybitBook: Endpoint {
 
 /// The newest trades of a market, which the venue tells newest first.
 ///
-/// Source: `GET /v5/market/recent-trade`, v5/market/recent-trade.mdx of bybit-exchange/docs: at most
-/// 60 on spot and 1000 of a contract.
+/// Source: `GET /v5/market/recent-trade`, v5/market/recent-trade.mdx of bybit-exchange/docs: at
+/// most 60 on spot and 1000 of a contract.
 struct BybitTrades: Endpoint {
   let market: Instrument
   let limit: Int?

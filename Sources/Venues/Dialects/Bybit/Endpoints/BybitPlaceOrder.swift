@@ -4,9 +4,9 @@ import Wire
 
 /// Places an order; the reply says that it was heard, and not how it stands.
 ///
-/// Source: `POST /v5/order/create`, v5/order/create-order.mdx of bybit-exchange/docs. What waits for a
-/// price and then buys at the market on spot has its size in the quote currency: `marketUnit` is for
-/// market orders alone.
+/// Source: `POST /v5/order/create`, v5/order/create-order.mdx of bybit-exchange/docs. What waits
+/// for a price and then buys at the market on spot has its size in the quote currency: `marketUnit`
+/// is for market orders alone.
 struct BybitPlaceOrder: Endpoint {
   let draft: RequestDraft
   private let clientOrderID: String

@@ -4,8 +4,8 @@ import Wire
 
 /// The positions that are not flat.
 ///
-/// Source: `GET /v5/position/list`, v5/position/position-info.mdx of bybit-exchange/docs: at most 200 at
-/// a time, for a settlement currency only those that are not flat.
+/// Source: `GET /v5/position/list`, v5/position/position-info.mdx of bybit-exchange/docs: at most
+/// 200 at a time, for a settlement currency only those that are not flat.
 struct BybitPositions: Endpoint {
   let scope: BybitScope
   var mark: String?
@@ -72,8 +72,8 @@ struct BybitLeverage: Endpoint {
 
 /// Sets the leverage of a market, of both sides.
 ///
-/// Source: `POST /v5/position/set-leverage`, v5/position/leverage.mdx of bybit-exchange/docs; 110043
-/// says that it is so already.
+/// Source: `POST /v5/position/set-leverage`, v5/position/leverage.mdx of bybit-exchange/docs;
+/// 110043 says that it is so already.
 struct BybitChangeLeverage: Endpoint {
   let market: Instrument
   let leverage: Rate
@@ -98,7 +98,8 @@ struct BybitChangeLeverage: Endpoint {
 
 /// Sets which money stands in for positions, of the whole account.
 ///
-/// Source: `POST /v5/account/set-margin-mode`, v5/account/set-margin-mode.mdx of bybit-exchange/docs.
+/// Source: `POST /v5/account/set-margin-mode`, v5/account/set-margin-mode.mdx of
+/// bybit-exchange/docs.
 struct BybitChangeMarginMode: Endpoint {
   let mode: MarginMode
 

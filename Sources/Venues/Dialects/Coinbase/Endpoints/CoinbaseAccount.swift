@@ -5,8 +5,8 @@ import Wire
 /// What the portfolio of the key has of each asset.
 ///
 /// Source: `GET /api/v3/brokerage/accounts`, "List Accounts" of
-/// docs.cdp.coinbase.com/api-reference/advanced-trade-api: at most 250 at a time. What more there is
-/// cannot be joined here, and is not passed over in silence.
+/// docs.cdp.coinbase.com/api-reference/advanced-trade-api: at most 250 at a time. What more there
+/// is cannot be joined here, and is not passed over in silence.
 struct CoinbaseAccounts: Endpoint {
   var draft: RequestDraft {
     .coinbase("accounts", [RequestDraft.Parameter("limit", "250")])

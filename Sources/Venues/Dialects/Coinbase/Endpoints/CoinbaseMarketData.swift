@@ -57,8 +57,8 @@ struct CoinbaseTime: Endpoint {
 
 /// What a market trades at.
 ///
-/// Source: `GET /api/v3/brokerage/market/products/{product_id}/ticker`, "Get Public Market Trades" of
-/// docs.cdp.coinbase.com/api-reference/advanced-trade-api.
+/// Source: `GET /api/v3/brokerage/market/products/{product_id}/ticker`, "Get Public Market Trades"
+/// of docs.cdp.coinbase.com/api-reference/advanced-trade-api.
 struct CoinbaseTicker: Endpoint {
   let market: Instrument
 
@@ -136,8 +136,8 @@ struct CoinbaseBook: Endpoint {
 
 /// The newest trades of a market, which the venue tells newest first, with the side that waited.
 ///
-/// Source: as `CoinbaseTicker`; that the side is the maker's, "Get product trades" of the exchange in
-/// docs.cdp.coinbase.com and crates/adapters/coinbase of nautechsystems/nautilus_trader.
+/// Source: as `CoinbaseTicker`; that the side is the maker's, "Get product trades" of the exchange
+/// in docs.cdp.coinbase.com and crates/adapters/coinbase of nautechsystems/nautilus_trader.
 struct CoinbaseTrades: Endpoint {
   let market: Instrument
   let limit: Int?
@@ -166,8 +166,9 @@ struct CoinbaseTrades: Endpoint {
 
 /// Candles of a market, which the venue tells newest first.
 ///
-/// Source: `GET /api/v3/brokerage/market/products/{product_id}/candles`, "Get Public Product Candles" of
-/// docs.cdp.coinbase.com/api-reference/advanced-trade-api: a period has to be said, of 350 at most.
+/// Source: `GET /api/v3/brokerage/market/products/{product_id}/candles`, "Get Public Product
+/// Candles" of docs.cdp.coinbase.com/api-reference/advanced-trade-api: a period has to be said, of
+/// 350 at most.
 struct CoinbaseCandles: Endpoint {
   let market: Instrument
   let length: CandleLength

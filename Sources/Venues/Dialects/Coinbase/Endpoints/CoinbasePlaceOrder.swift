@@ -90,8 +90,8 @@ struct CoinbasePlaceOrder: Endpoint {
 /// Changes quantity and price of a limit order.
 ///
 /// Source: `POST /api/v3/brokerage/orders/edit`, "Edit Order" of
-/// docs.cdp.coinbase.com/api-reference/advanced-trade-api: orders that are gtc alone; a larger quantity
-/// or another price costs the place in the queue.
+/// docs.cdp.coinbase.com/api-reference/advanced-trade-api: orders that are gtc alone; a larger
+/// quantity or another price costs the place in the queue.
 struct CoinbaseEditOrder: Endpoint {
   let orderID: String
   let quantity: Quantity

@@ -58,7 +58,8 @@ struct ExchangeTime: Endpoint {
 
 /// What a market trades at.
 ///
-/// Source: `GET /products/{product_id}/ticker`, "Get product ticker" of docs.cdp.coinbase.com/exchange.
+/// Source: `GET /products/{product_id}/ticker`, "Get product ticker" of
+/// docs.cdp.coinbase.com/exchange.
 struct ExchangeTicker: Endpoint {
   let market: Instrument
 
@@ -76,8 +77,8 @@ struct ExchangeTicker: Endpoint {
 
 /// The best prices of a market, the whole book at the venue.
 ///
-/// Source: `GET /products/{product_id}/book`, "Get product book" of docs.cdp.coinbase.com/exchange: the
-/// best price alone at level 1, all of them at level 2.
+/// Source: `GET /products/{product_id}/book`, "Get product book" of docs.cdp.coinbase.com/exchange:
+/// the best price alone at level 1, all of them at level 2.
 struct ExchangeBook: Endpoint {
   let market: Instrument
   let depth: Int
@@ -101,7 +102,8 @@ struct ExchangeBook: Endpoint {
 
 /// The newest trades of a market, which the venue tells newest first, with the side that waited.
 ///
-/// Source: `GET /products/{product_id}/trades`, "Get product trades" of docs.cdp.coinbase.com/exchange.
+/// Source: `GET /products/{product_id}/trades`, "Get product trades" of
+/// docs.cdp.coinbase.com/exchange.
 struct ExchangeTrades: Endpoint {
   let market: Instrument
   let limit: Int?
@@ -129,8 +131,8 @@ struct ExchangeTrades: Endpoint {
 
 /// Candles of a market, which the venue tells newest first.
 ///
-/// Source: `GET /products/{product_id}/candles`, "Get product candles" of docs.cdp.coinbase.com/exchange:
-/// seconds; low, high, open, close, volume; at most 300.
+/// Source: `GET /products/{product_id}/candles`, "Get product candles" of
+/// docs.cdp.coinbase.com/exchange: seconds; low, high, open, close, volume; at most 300.
 struct ExchangeCandles: Endpoint {
   let market: Instrument
   let length: CandleLength

@@ -4,8 +4,8 @@ import Wire
 
 /// Places an order; the reply says how it stands.
 ///
-/// Source: `POST /orders`, "Create a new order" of docs.cdp.coinbase.com/exchange. Orders that wait for
-/// a price have a limit price there.
+/// Source: `POST /orders`, "Create a new order" of docs.cdp.coinbase.com/exchange. Orders that wait
+/// for a price have a limit price there.
 struct ExchangePlaceOrder: Endpoint {
   let draft: RequestDraft
   private let market: Instrument
@@ -121,8 +121,8 @@ struct ExchangeCancelAll: Endpoint {
 
 /// One order as it stands.
 ///
-/// Source: `GET /orders/{order_id}`, "Get single order" of docs.cdp.coinbase.com/exchange. One that was
-/// cancelled without a fill is forgotten.
+/// Source: `GET /orders/{order_id}`, "Get single order" of docs.cdp.coinbase.com/exchange. One that
+/// was cancelled without a fill is forgotten.
 struct ExchangeFindOrder: Endpoint {
   let order: OrderTarget
   /// How the path names it.
@@ -148,10 +148,11 @@ struct ExchangeFindOrder: Endpoint {
   }
 }
 
-/// Orders, newest first at the venue; without a period those that are open, waiting ones among them.
+/// Orders, newest first at the venue; without a period those that are open, waiting ones among
+/// them.
 ///
-/// Source: `GET /orders`, "Get all orders" of docs.cdp.coinbase.com/exchange: a thousand at a time at
-/// most, of which a market has five hundred open; they go on from the time of the last one.
+/// Source: `GET /orders`, "Get all orders" of docs.cdp.coinbase.com/exchange: a thousand at a time
+/// at most, of which a market has five hundred open; they go on from the time of the last one.
 struct ExchangeOrders: Endpoint {
   private static let limitMax = 1000
 
@@ -194,8 +195,8 @@ struct ExchangeOrders: Endpoint {
 
 /// The account's own trades of a market, or those of one order, newest first at the venue.
 ///
-/// Source: `GET /fills`, "Get all fills" of docs.cdp.coinbase.com/exchange; they go on from the number of
-/// the last one. Fees are paid in the quote currency.
+/// Source: `GET /fills`, "Get all fills" of docs.cdp.coinbase.com/exchange; they go on from the
+/// number of the last one. Fees are paid in the quote currency.
 struct ExchangeFills: Endpoint {
   private static let limitMax = 1000
 

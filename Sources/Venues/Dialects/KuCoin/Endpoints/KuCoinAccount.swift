@@ -4,7 +4,8 @@ import Wire
 
 /// What can be traded with of each asset: what lies in the main account has to be moved first.
 ///
-/// Accounts of high frequency are called `trade_hf` where they were opened apart, and `trade` since.
+/// Accounts of high frequency are called `trade_hf` where they were opened apart, and `trade`
+/// since.
 ///
 /// Source: `GET /api/v1/accounts`, "Get Account List - Spot" in www.kucoin.com/docs-new.
 struct KuCoinBalances: Endpoint {

@@ -4,8 +4,8 @@ import Wire
 
 /// The account's own trades of a market, or those of one order, newest first at the venue.
 ///
-/// Source: `GET /api/v1/hf/fills`, "Get Trade History" of spot in www.kucoin.com/docs-new: at most 100
-/// at a time, a week at a time.
+/// Source: `GET /api/v1/hf/fills`, "Get Trade History" of spot in www.kucoin.com/docs-new: at most
+/// 100 at a time, a week at a time.
 struct KuCoinFills: Endpoint {
   let market: Instrument
   var orderID: String?

@@ -90,8 +90,8 @@ struct KuCoinTickers: Endpoint {
 
 /// The best prices of a market.
 ///
-/// Source: `GET /api/v1/market/orderbook/level2_20` and `level2_100`, "Get Part OrderBook" of spot in
-/// www.kucoin.com/docs-new; more than a hundred of a side want a key.
+/// Source: `GET /api/v1/market/orderbook/level2_20` and `level2_100`, "Get Part OrderBook" of spot
+/// in www.kucoin.com/docs-new; more than a hundred of a side want a key.
 struct KuCoinBook: Endpoint {
   let market: Instrument
   let depth: Int
@@ -142,8 +142,8 @@ struct KuCoinTrades: Endpoint {
 
 /// Candles of a market, which the venue tells newest first.
 ///
-/// Source: `GET /api/v1/market/candles`, "Get Klines" of spot in www.kucoin.com/docs-new: seconds; open,
-/// close, high, low, volume; at most 1500.
+/// Source: `GET /api/v1/market/candles`, "Get Klines" of spot in www.kucoin.com/docs-new: seconds;
+/// open, close, high, low, volume; at most 1500.
 struct KuCoinCandles: Endpoint {
   let market: Instrument
   let length: CandleLength
@@ -187,8 +187,7 @@ struct KuCoinCandles: Endpoint {
     for row in try reply.object.list("data").lists().reversed() {
       let candle = Candle(
         openTime: try row.seconds(0), open: try row.positive(1), high: try row.positive(3),
-        low: try row.positive(4),
-        close: try row.positive(2), volume: try row.notNegative(5))
+        low: try row.positive(4), close: try row.positive(2), volume: try row.notNegative(5))
       if candle.openTime >= since ?? .distantPast { candles.append(candle) }
     }
     return since == nil ? candles.suffix(count) : Array(candles.prefix(count))

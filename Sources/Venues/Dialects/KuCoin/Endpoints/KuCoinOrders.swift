@@ -120,8 +120,8 @@ struct KuCoinOpenOrders: Endpoint {
 
 /// The orders that wait for a price.
 ///
-/// Source: `GET /api/v1/stop-order`, "Get Stop Orders List" of spot in www.kucoin.com/docs-new: 50 at a
-/// time where nothing else is said, and 500 at most.
+/// Source: `GET /api/v1/stop-order`, "Get Stop Orders List" of spot in www.kucoin.com/docs-new: 50
+/// at a time where nothing else is said, and 500 at most.
 struct KuCoinStopOrders: Endpoint {
   let market: Instrument?
   var page: String?

@@ -4,8 +4,8 @@ import Wire
 
 /// Places an order; the reply says that it was heard, and not how it stands.
 ///
-/// Source: `POST /api/v1/hf/orders`, "Add Order", and `POST /api/v1/stop-order`, "Add Stop Order", of
-/// spot in www.kucoin.com/docs-new.
+/// Source: `POST /api/v1/hf/orders`, "Add Order", and `POST /api/v1/stop-order`, "Add Stop Order",
+/// of spot in www.kucoin.com/docs-new.
 struct KuCoinPlaceOrder: Endpoint {
   let draft: RequestDraft
   private let isWaiting: Bool
@@ -105,7 +105,8 @@ struct KuCoinCancelOrder: Endpoint {
 /// Takes all orders of a market back, those in the book or those that wait.
 ///
 /// Source: `DELETE /api/v1/hf/orders`, "Cancel All Orders By Symbol", and
-/// `DELETE /api/v1/stop-order/cancel`, "Batch Cancel Stop Orders", of spot in www.kucoin.com/docs-new.
+/// `DELETE /api/v1/stop-order/cancel`, "Batch Cancel Stop Orders", of spot in
+/// www.kucoin.com/docs-new.
 struct KuCoinCancelAll: Endpoint {
   let market: Instrument
   let isWaiting: Bool

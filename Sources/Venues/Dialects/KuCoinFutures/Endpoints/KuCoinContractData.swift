@@ -148,8 +148,8 @@ struct KuCoinContractTrades: Endpoint {
 
 /// Candles of a market, oldest first.
 ///
-/// Source: `GET /api/v1/kline/query`, "Get Klines" of futures in www.kucoin.com/docs-new: milliseconds;
-/// at most 500; volume in contracts.
+/// Source: `GET /api/v1/kline/query`, "Get Klines" of futures in www.kucoin.com/docs-new:
+/// milliseconds; at most 500; volume in contracts.
 struct KuCoinContractCandles: Endpoint {
   let market: Instrument
   let length: CandleLength

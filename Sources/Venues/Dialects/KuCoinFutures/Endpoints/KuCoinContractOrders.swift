@@ -30,8 +30,8 @@ struct KuCoinFindContractOrder: Endpoint {
 
 /// Orders of futures, newest first at the venue and page by page.
 ///
-/// Source: `GET /api/v1/orders`, "Get Order List", and `GET /api/v1/stopOrders`, "Get Stop Order List",
-/// of futures in www.kucoin.com/docs-new.
+/// Source: `GET /api/v1/orders`, "Get Order List", and `GET /api/v1/stopOrders`, "Get Stop Order
+/// List", of futures in www.kucoin.com/docs-new.
 struct KuCoinContractOrders: Endpoint {
   enum List: Sendable {
     case active
@@ -86,8 +86,8 @@ struct KuCoinContractOrders: Endpoint {
 
 /// The account's own trades of a market, or those of one order, newest first at the venue.
 ///
-/// Source: `GET /api/v1/fills`, "Get Trade History" of futures in www.kucoin.com/docs-new. Settlements
-/// are told there too and are no trades.
+/// Source: `GET /api/v1/fills`, "Get Trade History" of futures in www.kucoin.com/docs-new.
+/// Settlements are told there too and are no trades.
 struct KuCoinContractFills: Endpoint {
   let market: Instrument
   var orderID: String?

@@ -6,8 +6,8 @@ import Wire
 ///
 /// Positions are isolated where nothing else is said, and the venue wants a leverage then.
 ///
-/// Source: `POST /api/v1/orders`, "Add Order" of futures in www.kucoin.com/docs-new. `positionSide` is
-/// for accounts that hold both sides apart.
+/// Source: `POST /api/v1/orders`, "Add Order" of futures in www.kucoin.com/docs-new. `positionSide`
+/// is for accounts that hold both sides apart.
 struct KuCoinPlaceContractOrder: Endpoint {
   let draft: RequestDraft
 
@@ -120,8 +120,8 @@ struct KuCoinCancelContractOrder: Endpoint {
 
 /// Takes all orders of a market back, those in the book or those that wait.
 ///
-/// Source: `DELETE /api/v3/orders`, "Cancel All Orders", and `DELETE /api/v1/stopOrders`, "Cancel All
-/// Stop orders", of futures in www.kucoin.com/docs-new.
+/// Source: `DELETE /api/v3/orders`, "Cancel All Orders", and `DELETE /api/v1/stopOrders`, "Cancel
+/// All Stop orders", of futures in www.kucoin.com/docs-new.
 struct KuCoinCancelContractOrders: Endpoint {
   let market: Instrument
   let isWaiting: Bool

@@ -4,8 +4,8 @@ import Wire
 
 /// What the futures account has of one asset.
 ///
-/// Source: `GET /api/v1/account-overview`, "Get Account - Futures" in www.kucoin.com/docs-new. What was
-/// gained by open positions is not part of `marginBalance`.
+/// Source: `GET /api/v1/account-overview`, "Get Account - Futures" in www.kucoin.com/docs-new. What
+/// was gained by open positions is not part of `marginBalance`.
 struct KuCoinMargin: Endpoint {
   let currency: String
 
@@ -33,8 +33,8 @@ struct KuCoinMargin: Endpoint {
 
 /// The positions that are not flat.
 ///
-/// Source: `GET /api/v1/positions`, "Get Position List" in www.kucoin.com/docs-new: contracts, below
-/// zero for a short position.
+/// Source: `GET /api/v1/positions`, "Get Position List" in www.kucoin.com/docs-new: contracts,
+/// below zero for a short position.
 struct KuCoinPositions: Endpoint {
   var draft: RequestDraft { .kucoinFutures("v1/positions", [], weight: 2) }
 
@@ -78,9 +78,11 @@ extension VenuePosition {
   }
 }
 
-/// How cross positions of a market are borrowed for; isolated ones have the leverage of their orders.
+/// How cross positions of a market are borrowed for; isolated ones have the leverage of their
+/// orders.
 ///
-/// Source: `GET /api/v2/getCrossUserLeverage`, "Get Cross Margin Leverage" in www.kucoin.com/docs-new.
+/// Source: `GET /api/v2/getCrossUserLeverage`, "Get Cross Margin Leverage" in
+/// www.kucoin.com/docs-new.
 struct KuCoinLeverage: Endpoint {
   let market: Instrument
 
@@ -128,7 +130,8 @@ struct KuCoinChangeLeverage: Endpoint {
 
 /// Sets which money stands in for positions of a market.
 ///
-/// Source: `POST /api/v2/position/changeMarginMode`, "Switch Margin Mode" in www.kucoin.com/docs-new.
+/// Source: `POST /api/v2/position/changeMarginMode`, "Switch Margin Mode" in
+/// www.kucoin.com/docs-new.
 struct KuCoinChangeMarginMode: Endpoint {
   let market: Instrument
   let mode: MarginMode

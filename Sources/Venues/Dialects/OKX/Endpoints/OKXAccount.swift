@@ -4,8 +4,8 @@ import Wire
 
 /// What the trading account has of each asset.
 ///
-/// Source: `GET /api/v5/account/balance`, "Get balance" of www.okx.com/docs-v5/en. What was gained by
-/// open positions is not part of `cashBal`.
+/// Source: `GET /api/v5/account/balance`, "Get balance" of www.okx.com/docs-v5/en. What was gained
+/// by open positions is not part of `cashBal`.
 struct OKXBalances: Endpoint {
   var draft: RequestDraft { .okx("account/balance", []) }
 
@@ -35,8 +35,8 @@ struct OKXBalances: Endpoint {
 
 /// What trading costs; what is paid is below zero there.
 ///
-/// Source: `GET /api/v5/account/trade-fee`, "Get fee rates" of www.okx.com/docs-v5/en: swaps settled in
-/// USDT or USDC have rates of their own.
+/// Source: `GET /api/v5/account/trade-fee`, "Get fee rates" of www.okx.com/docs-v5/en: swaps
+/// settled in USDT or USDC have rates of their own.
 struct OKXFees: Endpoint {
   let market: Instrument
 
@@ -86,8 +86,8 @@ struct OKXKeyPermissions: Endpoint {
 
 /// The positions that are not flat.
 ///
-/// Source: `GET /api/v5/account/positions`, "Get positions" of www.okx.com/docs-v5/en: contracts, below
-/// zero for a short position of an account that holds both sides as one.
+/// Source: `GET /api/v5/account/positions`, "Get positions" of www.okx.com/docs-v5/en: contracts,
+/// below zero for a short position of an account that holds both sides as one.
 struct OKXPositions: Endpoint {
   var draft: RequestDraft { .okx("account/positions", [OKXKind.swap.parameter]) }
 

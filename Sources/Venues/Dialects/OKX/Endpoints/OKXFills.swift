@@ -5,8 +5,9 @@ import Wire
 /// The account's own trades of a market, or those of one order, newest first at the venue.
 ///
 /// Source: `GET /api/v5/trade/fills`, "Transaction details (last 3 days)", and
-/// `GET /api/v5/trade/fills-history`, "Transaction details (last 3 months)", of www.okx.com/docs-v5/en:
-/// a hundred at a time. What is paid is below zero there. Trades are numbered market by market.
+/// `GET /api/v5/trade/fills-history`, "Transaction details (last 3 months)", of
+/// www.okx.com/docs-v5/en: a hundred at a time. What is paid is below zero there. Trades are
+/// numbered market by market.
 struct OKXFills: Endpoint {
   let market: Instrument
   var orderID: String?

@@ -4,8 +4,8 @@ import Wire
 
 /// All markets of a kind that can be traded.
 ///
-/// Source: `GET /api/v5/public/instruments`, "Get instruments" of www.okx.com/docs-v5/en. The largest
-/// market order of spot is counted in dollars, which is no quantity.
+/// Source: `GET /api/v5/public/instruments`, "Get instruments" of www.okx.com/docs-v5/en. The
+/// largest market order of spot is counted in dollars, which is no quantity.
 struct OKXInstruments: Endpoint {
   let kind: OKXKind
 

@@ -54,8 +54,8 @@ extension VenueTicker {
 
 /// The best prices of a market.
 ///
-/// Source: `GET /api/v5/market/books`, "Get order book" of www.okx.com/docs-v5/en: at most 400 of each
-/// side, in contracts for a swap.
+/// Source: `GET /api/v5/market/books`, "Get order book" of www.okx.com/docs-v5/en: at most 400 of
+/// each side, in contracts for a swap.
 struct OKXBook: Endpoint {
   let market: Instrument
   let depth: Int
@@ -114,8 +114,9 @@ struct OKXTrades: Endpoint {
 /// Candles of a market, which the venue tells newest first.
 ///
 /// Source: `GET /api/v5/market/candles`, "Get candlesticks", which knows the newest 1440, and
-/// `GET /api/v5/market/history-candles`, "Get candlesticks history", of www.okx.com/docs-v5/en. Times
-/// are bounds that do not belong to what is told. Long candles begin in Hong Kong where nothing is said.
+/// `GET /api/v5/market/history-candles`, "Get candlesticks history", of www.okx.com/docs-v5/en.
+/// Times are bounds that do not belong to what is told. Long candles begin in Hong Kong where
+/// nothing is said.
 struct OKXCandles: Endpoint {
   let market: Instrument
   let since: Timestamp?

@@ -4,8 +4,9 @@ import Wire
 
 /// Places an order; the reply says that it was heard, and not how it stands.
 ///
-/// Source: `POST /api/v5/trade/order`, "Place order" of www.okx.com/docs-v5/en. In accounts that hold
-/// both sides apart an order against its side only reduces, and the venue takes no other word for it.
+/// Source: `POST /api/v5/trade/order`, "Place order" of www.okx.com/docs-v5/en. In accounts that
+/// hold both sides apart an order against its side only reduces, and the venue takes no other word
+/// for it.
 struct OKXPlaceOrder: Endpoint {
   let draft: RequestDraft
   private let clientOrderID: String
@@ -38,12 +39,12 @@ struct OKXPlaceOrder: Endpoint {
 
 /// Places an order that waits for a price, or follows one.
 ///
-/// On spot, and where it only reduces, it is one of the venue's take-profit and stop-loss orders, which
-/// can be told to do nothing else; other stops are trigger orders, for which the price may be on either
-/// side.
+/// On spot, and where it only reduces, it is one of the venue's take-profit and stop-loss orders,
+/// which can be told to do nothing else; other stops are trigger orders, for which the price may be
+/// on either side.
 ///
-/// Source: `POST /api/v5/trade/order-algo`, "Place algo order" of www.okx.com/docs-v5/en; a price of -1
-/// says at the market.
+/// Source: `POST /api/v5/trade/order-algo`, "Place algo order" of www.okx.com/docs-v5/en; a price
+/// of -1 says at the market.
 struct OKXPlaceAlgoOrder: Endpoint {
   let draft: RequestDraft
   private let clientOrderID: String
