@@ -204,6 +204,11 @@ import VenueInterface
       try failure("refused", place)
         == .rejected(
           code: "INSUFFICIENT_FUND", message: "Insufficient balance in source account"))
+    let unsaid =
+      #"{"success":false,"error_response":{"error":"UNKNOWN_FAILURE_REASON","message":"","#
+      + #""preview_failure_reason":"PREVIEW_INVALID_PRICE_PRECISION"}}"#
+    let reason = "PREVIEW_INVALID_PRICE_PRECISION"
+    #expect(dialect.failure(unsaid, to: place) == .rejected(code: reason, message: reason))
     #expect(try failure("cancel_none", cancel) == .notFound(message: "UNKNOWN_CANCEL_ORDER"))
     let code = "ONLY_OPEN_ORDERS_CAN_BE_EDITED"
     #expect(try failure("edit_refused", amend) == .rejected(code: code, message: code))

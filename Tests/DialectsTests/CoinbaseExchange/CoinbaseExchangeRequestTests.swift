@@ -203,6 +203,12 @@ import VenueInterface
     #expect(throws: SignerFailure.self) { try sign(draft) }
   }
 
+  @Test func `secrets are handed out in base64`() {
+    #expect(dialect.keyForm(named: "k") == .base64)
+    #expect(CoinbaseDialect().keyForm(named: "organizations/o/apiKeys/k") == .ed25519)
+    #expect(KuCoinDialect().keyForm(named: "k") == .characters)
+  }
+
   @Test func `keys of other kinds, or without a passphrase, are refused`() throws {
     let bare = VenueCredential(key: "k", secret: try TestKeys.hmac())
     #expect(throws: SignerFailure.self) { try dialect.signer(for: bare, on: .live) }

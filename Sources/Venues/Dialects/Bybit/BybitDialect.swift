@@ -36,6 +36,10 @@ package struct BybitDialect: Dialect {
     BybitErrors.failure(response, reply, to: draft)
   }
 
+  package func isAboutMarket(_ refusal: VenueError) -> Bool {
+    BybitErrors.isAboutMarket(refusal)
+  }
+
   /// What the headers say is about one endpoint, which they do not name.
   package func usage(_ response: HTTPResponse) -> [LimitUsage] { [] }
 

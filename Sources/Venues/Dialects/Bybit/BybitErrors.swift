@@ -8,6 +8,17 @@ import Wire
 /// asked too often is answered with status 403 and has to wait ten minutes; so are addresses of
 /// countries that the venue does not serve.
 enum BybitErrors {
+  /// Refusals that follow from the grid or the limits of a market, or from its end.
+  private static let marketCodes: Set<String> = [
+    "10029", "12137", "170121", "170124", "170132", "170133", "170134", "170135", "170136",
+    "170137", "170140", "170148", "170151", "170157", "170381", "170382",
+  ]
+
+  static func isAboutMarket(_ refusal: VenueError) -> Bool {
+    guard case .rejected(let code, _) = refusal else { return false }
+    return marketCodes.contains(code)
+  }
+
   static func failure(
     _ response: HTTPResponse, _ reply: VenueReply?, to draft: RequestDraft
   ) -> VenueError? {

@@ -34,6 +34,10 @@ package struct CoinbaseDialect: Dialect {
     CoinbaseErrors.failure(response, reply, to: draft)
   }
 
+  package func isAboutMarket(_ refusal: VenueError) -> Bool {
+    CoinbaseErrors.isAboutMarket(refusal)
+  }
+
   package func usage(_ response: HTTPResponse) -> [LimitUsage] { [] }
 
   // MARK: Markets

@@ -8,6 +8,19 @@ import Wire
 /// docs.cdp.coinbase.com/api-reference/advanced-trade-api: what was not done is answered with
 /// status 200, and says so itself.
 enum CoinbaseErrors {
+  /// Refusals that follow from the grid or the limits of a market, or from its end.
+  private static let marketCodes: Set<String> = [
+    "INVALID_PRODUCT_ID", "INVALID_SIZE_PRECISION", "INVALID_PRICE_PRECISION",
+    "INVALID_QUOTE_SIZE_PRECISION", "INVALID_BASE_SIZE_TOO_SMALL", "INVALID_BASE_SIZE_TOO_LARGE",
+    "INVALID_QUOTE_SIZE_TOO_SMALL", "INVALID_QUOTE_SIZE_TOO_LARGE", "ORDER_ENTRY_DISABLED",
+    "INELIGIBLE_PAIR",
+  ]
+
+  static func isAboutMarket(_ refusal: VenueError) -> Bool {
+    guard case .rejected(let code, _) = refusal else { return false }
+    return marketCodes.contains(code.hasPrefix("PREVIEW_") ? String(code.dropFirst(8)) : code)
+  }
+
   static func failure(
     _ response: HTTPResponse, _ reply: VenueReply?, to draft: RequestDraft
   ) -> VenueError? {
@@ -41,13 +54,20 @@ enum CoinbaseErrors {
     }
     guard (try? content.flag("success")) == false else { return nil }
     if let error = try? content.object("error_response") {
-      let code = (try? error.text("error")) ?? "UNKNOWN_FAILURE_REASON"
+      let code = reason(error)
       return .rejected(code: code, message: message(error, or: code))
     }
     let edit = (try? content.objects("errors"))?.first
     let code = edit.flatMap { try? $0.text("edit_failure_reason") } ?? "UNKNOWN_FAILURE_REASON"
     return code == "ORDER_NOT_FOUND"
       ? .notFound(message: code) : .rejected(code: code, message: code)
+  }
+
+  /// Of the reasons that are told the first one that says something.
+  private static func reason(_ error: ReplyObject) -> String {
+    let reasons = ["error", "new_order_failure_reason", "preview_failure_reason"]
+      .compactMap { try? error.text($0) }.filter { !$0.isEmpty }
+    return reasons.first { !$0.hasPrefix("UNKNOWN") } ?? reasons.first ?? "UNKNOWN_FAILURE_REASON"
   }
 
   private static func message(_ error: ReplyObject, or code: String) -> String {

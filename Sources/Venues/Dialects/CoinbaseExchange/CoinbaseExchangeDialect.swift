@@ -1,4 +1,5 @@
 package import Domain
+package import Signing
 package import VenueInterface
 
 /// Coinbase Exchange, for institutions: spot.
@@ -29,6 +30,10 @@ package struct CoinbaseExchangeDialect: Dialect {
     _ response: HTTPResponse, _ reply: VenueReply?, to draft: RequestDraft
   ) -> VenueError? {
     CoinbaseExchangeErrors.failure(response, reply, to: draft)
+  }
+
+  package func isAboutMarket(_ refusal: VenueError) -> Bool {
+    CoinbaseExchangeErrors.isAboutMarket(refusal)
   }
 
   package func usage(_ response: HTTPResponse) -> [LimitUsage] { [] }
@@ -169,4 +174,7 @@ extension CoinbaseExchangeDialect: SigningDialect {
   ) throws(SignerFailure) -> any RequestSigner {
     try CoinbaseExchangeSigner(credential)
   }
+
+  /// Base64, which is decoded before it signs.
+  package func keyForm(named key: String) -> SigningKey.Form { .base64 }
 }

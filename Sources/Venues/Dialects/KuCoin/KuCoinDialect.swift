@@ -37,6 +37,10 @@ package struct KuCoinDialect: Dialect {
     KuCoinErrors.failure(response, reply, to: draft)
   }
 
+  package func isAboutMarket(_ refusal: VenueError) -> Bool {
+    KuCoinErrors.isAboutMarket(refusal)
+  }
+
   /// What the headers say is about one budget, which they do not name.
   package func usage(_ response: HTTPResponse) -> [LimitUsage] { [] }
 

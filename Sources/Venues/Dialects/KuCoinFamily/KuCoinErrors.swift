@@ -7,6 +7,19 @@ import Wire
 /// Source: "Errors" and "Rate Limit" of www.kucoin.com/docs-new. Some numbers stand for several
 /// things, and only the text tells whether there is no such order.
 enum KuCoinErrors {
+  /// Refusals that follow from the grid or the limits of a market, or from its end.
+  private static let marketCodes: Set<String> = ["400760", "600100", "600101", "900001"]
+
+  static func isAboutMarket(_ refusal: VenueError) -> Bool {
+    guard case .rejected(let code, let message) = refusal else { return false }
+    if marketCodes.contains(code) { return true }
+    // This one stands for all that is wrong with parameters.
+    let text = message.lowercased()
+    return code == "400100"
+      && ["increment invalid", "below the minimum", "increment is invalid"]
+        .contains { text.contains($0) }
+  }
+
   static func failure(
     _ response: HTTPResponse, _ reply: VenueReply?, to draft: RequestDraft
   ) -> VenueError? {

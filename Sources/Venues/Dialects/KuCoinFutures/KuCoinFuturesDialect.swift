@@ -38,6 +38,10 @@ package struct KuCoinFuturesDialect: Dialect {
     KuCoinErrors.failure(response, reply, to: draft)
   }
 
+  package func isAboutMarket(_ refusal: VenueError) -> Bool {
+    KuCoinErrors.isAboutMarket(refusal)
+  }
+
   package func usage(_ response: HTTPResponse) -> [LimitUsage] { [] }
 
   // MARK: Markets

@@ -36,6 +36,10 @@ package struct OKXDialect: Dialect {
     OKXErrors.failure(response, reply, to: draft)
   }
 
+  package func isAboutMarket(_ refusal: VenueError) -> Bool {
+    OKXErrors.isAboutMarket(refusal)
+  }
+
   package func usage(_ response: HTTPResponse) -> [LimitUsage] { [] }
 
   // MARK: Markets

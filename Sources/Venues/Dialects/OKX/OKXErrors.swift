@@ -7,6 +7,17 @@ import Wire
 /// Source: "Error Code" of www.okx.com/docs-v5/en. What is sent as a list is answered with code 1
 /// or 2 where not all of it was done, and each item says by its own code what became of it.
 enum OKXErrors {
+  /// Refusals that follow from the grid or the limits of a market, or from its end.
+  private static let marketCodes: Set<String> = [
+    "51001", "51020", "51087", "51101", "51120", "51121", "51122", "51150", "51201", "51202",
+    "51203",
+  ]
+
+  static func isAboutMarket(_ refusal: VenueError) -> Bool {
+    guard case .rejected(let code, _) = refusal else { return false }
+    return marketCodes.contains(code)
+  }
+
   static func failure(
     _ response: HTTPResponse, _ reply: VenueReply?, to draft: RequestDraft
   ) -> VenueError? {
