@@ -36,7 +36,7 @@ _tradectl() {
     word=${COMP_WORDS[index]}
     [[ $index == 1 && $word == help ]] && continue
     case "$command $word" in
-      'tradectl size' | 'tradectl risk-check' | 'tradectl execute' | 'tradectl order' | 'tradectl order place' | 'tradectl order amend' | 'tradectl order cancel' | 'tradectl order status' | 'tradectl order list' | 'tradectl order history' | 'tradectl order watch' | 'tradectl order reconcile' | 'tradectl order resolve' | 'tradectl positions' | 'tradectl position' | 'tradectl position close' | 'tradectl position protect' | 'tradectl position leverage' | 'tradectl balance' | 'tradectl account' | 'tradectl fills' | 'tradectl market' | 'tradectl market instruments' | 'tradectl market ticker' | 'tradectl market book' | 'tradectl market trades' | 'tradectl market candles' | 'tradectl report' | 'tradectl risk' | 'tradectl risk status' | 'tradectl risk trip' | 'tradectl risk reset' | 'tradectl paper' | 'tradectl paper run' | 'tradectl paper account' | 'tradectl paper deposit' | 'tradectl paper reset' | 'tradectl paper feed' | 'tradectl emergency-stop' | 'tradectl emergency-stop status' | 'tradectl emergency-stop reset' | 'tradectl limits' | 'tradectl limits reset' | 'tradectl credentials' | 'tradectl credentials add' | 'tradectl credentials list' | 'tradectl credentials test' | 'tradectl credentials remove' | 'tradectl config' | 'tradectl config show' | 'tradectl config check' | 'tradectl config init' | 'tradectl ledger' | 'tradectl ledger backup' | 'tradectl ledger verify' | 'tradectl metrics' | 'tradectl doctor' | 'tradectl schema' | 'tradectl completions' | 'tradectl manual')
+      'tradectl size' | 'tradectl risk-check' | 'tradectl execute' | 'tradectl order' | 'tradectl order place' | 'tradectl order amend' | 'tradectl order cancel' | 'tradectl order status' | 'tradectl order list' | 'tradectl order history' | 'tradectl order watch' | 'tradectl order reconcile' | 'tradectl order resolve' | 'tradectl positions' | 'tradectl position' | 'tradectl position close' | 'tradectl position protect' | 'tradectl position leverage' | 'tradectl balance' | 'tradectl account' | 'tradectl fills' | 'tradectl market' | 'tradectl market instruments' | 'tradectl market ticker' | 'tradectl market book' | 'tradectl market trades' | 'tradectl market candles' | 'tradectl report' | 'tradectl risk' | 'tradectl risk status' | 'tradectl risk trip' | 'tradectl risk reset' | 'tradectl paper' | 'tradectl paper run' | 'tradectl paper account' | 'tradectl paper deposit' | 'tradectl paper reset' | 'tradectl paper feed' | 'tradectl emergency-stop' | 'tradectl emergency-stop status' | 'tradectl emergency-stop reset' | 'tradectl venues' | 'tradectl limits' | 'tradectl limits reset' | 'tradectl credentials' | 'tradectl credentials add' | 'tradectl credentials list' | 'tradectl credentials test' | 'tradectl credentials remove' | 'tradectl config' | 'tradectl config show' | 'tradectl config check' | 'tradectl config init' | 'tradectl ledger' | 'tradectl ledger backup' | 'tradectl ledger verify' | 'tradectl metrics' | 'tradectl doctor' | 'tradectl schema' | 'tradectl completions' | 'tradectl manual')
         command+=" $word"
         continue
         ;;
@@ -639,7 +639,7 @@ _tradectl() {
   case "$command" in
     'tradectl')
       options=(--version --generate-completion-script "${globals[@]}")
-      commands=(size risk-check execute order positions position balance account fills market report risk paper emergency-stop limits credentials config ledger metrics doctor schema completions manual help)
+      commands=(size risk-check execute order positions position balance account fills market report risk paper emergency-stop venues limits credentials config ledger metrics doctor schema completions manual help)
       ;;
     'tradectl size')
       options=(--symbol --id --side --entry --stop --method --equity --risk --percent --win-probability --average-win --average-loss --kelly-fraction --volatility --target-volatility --volatility-from --atr --atr-multiplier --atr-from --period --leverage --fees --slippage-bps --maintenance --scale-by --max-risk --max-position --instrument --lot --tick --min-notional "${globals[@]}")
@@ -774,6 +774,9 @@ _tradectl() {
     'tradectl emergency-stop reset')
       options=(--reason --yes --store "${globals[@]}")
       ;;
+    'tradectl venues')
+      options=("${globals[@]}")
+      ;;
     'tradectl limits')
       options=(--history --account --venue --mode --symbol --config --base-url --proxy --record "${globals[@]}")
       commands=(reset)
@@ -829,7 +832,7 @@ _tradectl() {
       ;;
     'tradectl schema')
       options=(--help)
-      values+=(signal intent order fill position balance equity account instrument ticker book request trade candle report summary setting check error risk_status order_event notice metric latch credential limit)
+      values+=(signal intent order fill position balance equity account instrument ticker book request trade candle report summary setting check error risk_status order_event notice metric latch credential limit venue)
       ;;
     'tradectl completions')
       options=(--help)

@@ -12,7 +12,7 @@ import Testing
     "market ticker", "market book", "market trades", "market candles", "report", "risk",
     "risk status", "risk trip", "risk reset", "paper", "paper run", "paper account",
     "paper deposit", "paper reset", "paper feed", "emergency-stop", "emergency-stop status",
-    "emergency-stop reset", "limits", "limits reset", "credentials", "credentials add",
+    "emergency-stop reset", "venues", "limits", "limits reset", "credentials", "credentials add",
     "credentials list",
     "credentials test", "credentials remove", "config", "config show", "config check",
     "config init", "ledger", "ledger backup",

@@ -78,6 +78,23 @@ import VenueInterface
     #expect(try isTaken(budget, BudgetRequest(weight: 1, for: .cancel)) != nil)
   }
 
+  @Test func `an urgent order draws from the limit of orders, and goes before others`() throws {
+    let budget = budget([
+      Self.limit("w", .address, 10, burst: 10),
+      Self.limit("orders", .account, 2, burst: 2, .requests, for: [.place]),
+    ])
+    #expect(try isTaken(budget, BudgetRequest(weight: 9, for: .place)) == nil)
+    // The last tenth is kept for cancels.
+    #expect(try isTaken(budget, BudgetRequest(weight: 1, for: .place))?.limit == "w")
+    let urgent = BudgetRequest(weight: 1, for: .place, priority: .cancel)
+    #expect(try isTaken(budget, urgent) == nil)
+    #expect(try budget.readings(at: Self.start).map(\.available) == [0, 0])
+    // There would be room for an order later, but somebody goes before it.
+    #expect(try isTaken(budget, urgent) != nil)
+    let order = BudgetRequest(weight: 0, for: .place)
+    #expect(try isTaken(budget, order, at: Self.later(100))?.limit == nil)
+  }
+
   @Test func `nobody takes what a cancel waits for`() throws {
     let budget = budget([Self.limit("w")])
     #expect(try isTaken(budget, BudgetRequest(weight: 50, for: .cancel)) == nil)

@@ -68,6 +68,7 @@ extension CommandTree where Product == any Command {
       } children: {
         [command(EmergencyStopStatus.self), command(EmergencyStopReset.self)]
       },
+      command(Venues.self),
       CommandNode(LimitsCommand.self) {
         $0
       } children: {

@@ -4,13 +4,25 @@ package import VenueInterface
 /// What one request takes of a venue's limits.
 package struct BudgetRequest: Hashable, Sendable {
   package let weight: Int
+  /// What it is for, which decides the limits that it draws from.
   package let purpose: RequestDraft.Purpose
+  /// Before whom it goes.
+  package let priority: RequestDraft.Purpose
   /// The market that it is about, as the venue writes it, for limits that are counted by market.
   package let symbol: String?
 
-  package init(weight: Int, for purpose: RequestDraft.Purpose, symbol: String? = nil) {
+  /// - Parameters:
+  ///   - weight: At least 0.
+  ///   - purpose: What it is for.
+  ///   - priority: Before whom it goes; nil for what is usual for its purpose.
+  ///   - symbol: The market that it is about; nil where there is none.
+  package init(
+    weight: Int, for purpose: RequestDraft.Purpose, priority: RequestDraft.Purpose? = nil,
+    symbol: String? = nil
+  ) {
     self.weight = weight
     self.purpose = purpose
+    self.priority = priority ?? purpose
     self.symbol = symbol
   }
 

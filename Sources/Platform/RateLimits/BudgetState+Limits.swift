@@ -15,7 +15,7 @@ extension BudgetState {
   ) -> BudgetWait? {
     let closed = closedTime(at: now)
     if closed > 0 { return BudgetWait(limit: nil, time: TimeInterval(nanoseconds: closed)) }
-    if isClaimed(before: request.purpose, at: now, within: RateBudget.claimTime) {
+    if isClaimed(before: request.priority, at: now, within: RateBudget.claimTime) {
       return BudgetWait(limit: nil, time: TimeInterval(nanoseconds: 1_000_000))
     }
     var longest: (name: String, time: Int64)?
@@ -23,8 +23,8 @@ extension BudgetState {
       let terms = BucketTerms(limit)
       let count = limit.measure == .weight ? request.weight : 1
       // What only orders draw from keeps nothing back for others.
-      let isLast = !limit.purposes.contains { $0 > request.purpose }
-      let share = isLast ? 100 : shares.share(of: request.purpose)
+      let isLast = !limit.purposes.contains { $0 > request.priority }
+      let share = isLast ? 100 : shares.share(of: request.priority)
       let slot = slot(limit.name)
       var fullAt = fullAt(slot, limit.name)
       if let wait = terms.take(

@@ -110,7 +110,7 @@ package struct RateBudget: Sendable {
     for change in changes {
       // What was taken where others refuse is given back, and only that somebody waits is told.
       if longest != nil { change.after = change.before }
-      if longest != nil { change.after.claim(request.purpose, until: now + Self.claimTime) }
+      if longest != nil { change.after.claim(request.priority, until: now + Self.claimTime) }
       try change.write()
     }
     return longest

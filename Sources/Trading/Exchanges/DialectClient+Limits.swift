@@ -60,6 +60,7 @@ extension DialectClient {
   }
 
   private func request(_ draft: RequestDraft) -> BudgetRequest {
-    BudgetRequest(weight: draft.weight, for: terms.isUrgent ? .cancel : draft.purpose)
+    BudgetRequest(
+      weight: draft.weight, for: draft.purpose, priority: terms.isUrgent ? .cancel : nil)
   }
 }

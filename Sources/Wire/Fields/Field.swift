@@ -111,6 +111,13 @@ public enum Field: String, CaseIterable, Hashable, Sendable {
   case key, value, origin, variable, name
   // What an account is opened with.
   case keptIn = "kept_in"
+  // What a venue has.
+  case networks, markets
+  case orderTypes = "order_types"
+  case timesInForce = "times_in_force"
+  case keyForms = "key_forms"
+  case canAmend = "can_amend"
+  case requestValidity = "request_validity"
   // What a venue lets itself be asked.
   case scope, per, burst, available, used, history
   case waitTime = "wait_ms"

@@ -224,6 +224,15 @@ extension Field {
     case .name: Meaning(.text, "What was checked")
     // What an account is opened with.
     case .keptIn: Meaning(.text, "Where the key is kept")
+    // What a venue has.
+    case .networks: Meaning(.list(.word(["live", "test"])), "Where it can be traded")
+    case .markets: Meaning(.list(.word(of: MarketKind.self)), "What can be traded")
+    case .orderTypes: Meaning(.list(.word(of: OrderType.self)), "The order types that it takes")
+    case .timesInForce: Meaning(.list(.word(of: TimeInForce.self)), "How long orders may last")
+    case .keyForms: Meaning(.list(.text), "What its keys are made of")
+    case .canAmend: Meaning(.flag, "Whether an order can be changed and stays the same order")
+    case .requestValidity:
+      Meaning(.text, "How long a request may take to arrive, such as 10s; missing for any time")
     // What a venue lets itself be asked.
     case .scope:
       Meaning(.word(["address", "account", "key", "symbol"]), "What the venue counts by")

@@ -16,6 +16,7 @@ package enum RecordSchema {
     case .instrument: "What a venue says about a market."
     case .ticker: "What a market pays now."
     case .book: "The best orders of a market on both sides."
+    case .venue: "An exchange, and what it has."
     case .limit: "How much of a venue's request limit is used by this machine."
     case .credential: "The key of an account, its secret left out."
     case .request: "What would be sent to a venue, secrets replaced by ***."
@@ -62,6 +63,7 @@ package enum RecordSchema {
     case .request: request
     case .credential: credential
     case .limit: limit
+    case .venue: venue
     case .trade: trade
     case .candle: candle
     case .report: [.field(.ts), .field(.mode)] + market + [.field(.strategy), .field(.asset)]
@@ -170,6 +172,12 @@ package enum RecordSchema {
   private static let book: [SchemaMember] = [
     .field(.ts), .required(.venue), .required(.symbol), .field(.venueTime), .required(.bids),
     .required(.asks),
+  ]
+
+  private static let venue: [SchemaMember] = [
+    .required(.venue), .required(.networks), .required(.markets), .required(.orderTypes),
+    .required(.timesInForce), .required(.keyForms), .required(.canAmend),
+    .field(.requestValidity),
   ]
 
   private static let limit: [SchemaMember] = [
