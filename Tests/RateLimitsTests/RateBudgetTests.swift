@@ -142,6 +142,17 @@ import VenueInterface
     #expect(reading.closed == TimeInterval(nanoseconds: 600_000_000), "until the window ends")
   }
 
+  @Test func `a day's limit that is used up closes nothing else`() throws {
+    let day = RequestLimit("orders-1D", .account, 100, .requests, per: .day, for: [.place])
+    let budget = budget([
+      day, Self.limit("cancels", .account, 10, burst: 10, .requests, for: [.cancel]),
+    ])
+    let order = BudgetRequest(weight: 1, for: .place)
+    try budget.learn([LimitUsage("orders-1D", used: 100)], for: order, at: Self.start)
+    #expect(try isTaken(budget, order)?.limit == "orders-1D")
+    #expect(try isTaken(budget, BudgetRequest(weight: 1, for: .cancel)) == nil)
+  }
+
   @Test func `limits by account and by market are kept apart`() throws {
     let limits = [
       Self.limit("a", .account, 10, burst: 10), Self.limit("s", .symbol, 4, burst: 4),

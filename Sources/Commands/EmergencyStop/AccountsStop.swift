@@ -1,4 +1,5 @@
 internal import Configuration
+internal import Credentials
 internal import Domain
 internal import Glibc
 internal import Ledger
@@ -99,10 +100,12 @@ struct AccountsStop: Sendable {
     _ report: StopReport
   ) -> [StopResult] {
     let results = StopResults(count: targets.count)
+    // One for all, so that a passphrase is asked for once.
+    let keys = KeySources(settings, folders).all
     var threads: [OwnThread] = []
     for (index, target) in targets.enumerated() {
       let work: @Sendable () -> Void = {
-        results.set(index, to: stop(target, settings, terms, spare, report))
+        results.set(index, to: stop(target, settings, keys, terms, spare, report))
       }
       if let thread = OwnThread(work) { threads.append(thread) } else { work() }
     }
@@ -111,8 +114,8 @@ struct AccountsStop: Sendable {
   }
 
   private func stop(
-    _ target: StopTarget, _ settings: [Settings], _ terms: StopTerms, _ spare: SpareLedger,
-    _ report: StopReport
+    _ target: StopTarget, _ settings: [Settings], _ keys: [any CredentialSource],
+    _ terms: StopTerms, _ spare: SpareLedger, _ report: StopReport
   ) -> StopResult {
     let scope = target.scope
     let tell: (StopAction) -> Void = { report.tell($0, scope) }
@@ -131,7 +134,7 @@ struct AccountsStop: Sendable {
       do throws(CommandFailure) {
         var door = try ExchangeDoor(
           folders, command.network.way, timeout: timeout,
-          credentials: KeySources(settings, folders).all)
+          credentials: keys)
         door.baseURL = command.network.baseURL
         door.isUrgent = true
         let venue = try door.access(

@@ -46,8 +46,9 @@ extension BudgetState {
     let known = fullAt(slot, limit.name)
     set(
       slot, limit.name, fullAt: max(known, terms.fullAt(left: limit.amount - used, at: now)))
-    // Windows of venues begin at whole intervals, and in a full one nothing more goes through.
-    if used >= limit.amount {
+    // Windows of venues begin at whole intervals, and in a full one nothing more goes through. A
+    // limit of a day must not keep cancels back that do not count in it.
+    if used >= limit.amount, limit.interval <= .minute {
       let interval = limit.interval.nanoseconds
       close(for: interval - now % interval, at: now)
     }

@@ -68,6 +68,21 @@ import Testing
     #expect(unasked.errorText.contains("passphrase_command"))
   }
 
+  @Test func `a stop of several accounts asks for the passphrase once`() throws {
+    let bench = try bench()
+    let config = String(decoding: try bench.folder.read("c.toml"), as: UTF8.self)
+    try bench.folder.write(
+      config + "\n[accounts.other]\nvenue = \"aster\"\nmode = \"demo\"\n"
+        + "[credentials]\npassphrase_command = \"echo x >> asked; echo open sesame\"\n",
+      to: "c.toml")
+    #expect(try add(bench, "main").status == 0)
+    #expect(try add(bench, "other").status == 0)
+    try bench.folder.write("", to: "asked")
+    let stop = try bench.run("emergency-stop", [:])
+    #expect(stop.status == 0, "\(stop.text) \(stop.errorText)")
+    #expect(try bench.folder.read("asked") == Array("x\n".utf8))
+  }
+
   @Test func `a program tells the key, before any file`() throws {
     let bench = try bench()
     #expect(try add(bench, "main --plain --offline", #"{"key": "no", "secret": "no"}"#).status == 0)

@@ -36,10 +36,17 @@ package final class CredentialFile: CredentialSource {
 
   /// All keys that it has; none where there is no such file.
   package func entries() throws(CredentialError) -> [CredentialEntry] {
-    if let known = known.withLock(\.self) { return known }
-    let entries = try read()
-    known.withLock { $0 = entries }
-    return entries
+    // Whoever comes meanwhile waits: somebody must not be asked for one passphrase twice.
+    try known.withLock { known -> Result<[CredentialEntry], CredentialError> in
+      if let known { return .success(known) }
+      do throws(CredentialError) {
+        let entries = try read()
+        known = entries
+        return .success(entries)
+      } catch {
+        return .failure(error)
+      }
+    }.get()
   }
 
   /// Keeps a key, in place of one that the account has.
