@@ -20,21 +20,13 @@ import Testing
     #expect(try problems(undisturbed).isEmpty)
     try #require(calls.count > 50)
     let step = max(1, calls.count / Self.trials)
-    await withTaskGroup(of: Void.self) { group in
-      for lane in 0..<2 {
-        group.addTask {
-          for (number, at) in stride(from: 1, through: calls.count, by: step).enumerated()
-          where number % 2 == lane {
-            do {
-              let problems = try problems(after: SystemFault(at: at, what: .killBefore), exchange)
-              #expect(problems.isEmpty, "killed before '\(calls[at - 1])'")
-            } catch {
-              Issue.record(error)
-            }
-          }
-        }
-      }
+    let faults = stride(from: 1, through: calls.count, by: step).map {
+      SystemFault(at: $0, what: .killBefore)
     }
+    let problems = await Lanes.problems(faults, bench: {}) { _, fault in
+      try problems(after: fault, exchange).map { "'\(calls[fault.at - 1])': \($0)" }
+    }
+    #expect(problems.isEmpty)
   }
 
   /// What is wrong after a run that was ended half-way; nothing, it is hoped.

@@ -10,23 +10,11 @@ import Testing
   private static let trials =
     ProcessInfo.processInfo.environment["TRADECTL_TRIALS"].flatMap(Int.init) ?? 2_000
 
-  /// Trials in two lanes, each with a venue of its own.
   private func check(_ program: [String], in place: String?, _ plans: [KillPlan]) async {
-    await withTaskGroup(of: Void.self) { group in
-      for lane in 0..<2 {
-        group.addTask {
-          do {
-            let bench = try KillBench(program, in: place)
-            for plan in plans.indices where plan % 2 == lane {
-              let problems = try bench.problems(after: plans[plan])
-              #expect(problems.isEmpty, "\(plans[plan])")
-            }
-          } catch {
-            Issue.record(error)
-          }
-        }
-      }
+    let problems = await Lanes.problems(plans, bench: { try KillBench(program, in: place) }) {
+      try $0.problems(after: $1)
     }
+    #expect(problems.isEmpty)
   }
 
   /// Where the seeds begin: the same plans each time, unless others are asked for.
