@@ -18,6 +18,8 @@ def install(requirements: Path, environment: Path):
         "jq": shutil.which("jq"),
         "g++": shutil.which("g++"),
         "libsimdjson-dev": Path("/usr/include/simdjson.h").exists(),
+        "curl": shutil.which("curl"),
+        "libssl-dev": Path("/usr/include/openssl/hmac.h").exists(),
         "libsqlite3-dev": Path("/usr/include/sqlite3.h").exists(),
         "python3-venv": importlib.util.find_spec("ensurepip"),
     }
@@ -47,6 +49,8 @@ def compile_programs(folder: Path):
         "hello": (PEERS / "hello.swift", ["swiftc", "-O", "-static-stdlib"], []),
         "trades": (PEERS / "trades.c", ["gcc", *native], []),
         "ledger_replay": (PEERS / "ledger_replay.c", ["gcc", *native], ["-lsqlite3"]),
+        "order_server": (PEERS / "order_server.c", ["gcc", *native], []),
+        "order_client": (PEERS / "order_client.c", ["gcc", *native], ["-lcrypto"]),
         "size_simdjson": (PEERS / "size_simdjson.cpp", ["g++", "-std=c++20", *native],
                           ["-lsimdjson"]),
     }
@@ -66,7 +70,7 @@ def machine(environment: Path, tradectl: Path) -> str:
     versions = [
         first_line(["swiftc", "--version"]), first_line(["g++", "--version"]),
         first_line(["jq", "--version"]), f"Python {platform.python_version()}",
-        *first_line(pip, only=("orjson", "backtesting")).split("\n"),
+        *first_line(pip, only=("orjson", "backtesting", "ccxt")).split("\n"),
         "simdjson " + first_line(["dpkg-query", "-W", "-f", "${Version}", "libsimdjson-dev"]),
         first_line([tradectl, "--version"]) if tradectl.exists() else "tradectl not built",
     ]

@@ -9,6 +9,7 @@ from decimal import Decimal
 from itertools import zip_longest
 from pathlib import Path
 
+import exchange_rows
 import inputs
 import ledger_rows
 import moving_average_cross as cross
@@ -179,4 +180,5 @@ def bars(bench: Bench):
 
 
 ROWS = {"startup": startup, "filter": filter, "memory": memory, "trades": trades, "bars": bars,
-        "order": ledger_rows.order, "orders": ledger_rows.orders}
+        "order": ledger_rows.order, "orders": ledger_rows.orders,
+        "venue-order": exchange_rows.venue_order, "venue-orders": exchange_rows.venue_orders}

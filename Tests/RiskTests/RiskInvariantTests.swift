@@ -106,6 +106,18 @@ import Testing
     #expect(reductions > 100)
   }
 
+  @Test func `what came order by order is the same as what was there at once`() {
+    let seed = UInt64.random(in: 0...UInt64.max)
+    print("RiskInvariantTests seed \(seed)")
+    var generator = SeededGenerator(seed: seed)
+    for round in 0..<500 {
+      let state = randomState(&generator)
+      var grown = OpenInterest(state.positions)
+      for order in state.orders { grown.append(order) }
+      #expect(grown == OpenInterest(state.positions, state.orders), "seed \(seed), round \(round)")
+    }
+  }
+
   @Test func `no bit pattern traps`() {
     let seed = UInt64.random(in: 0...UInt64.max)
     print("RiskInvariantTests seed \(seed)")

@@ -105,8 +105,12 @@ struct ExchangeDoor: Sendable {
     terms.isInterrupted = { Interruption.signal != nil }
     terms.memory = HostFile(folders, connection.exchange, network)
     terms.isUrgent = isUrgent
-    terms.budget = budget(
-      plain.profile, connection, Self.placeName(connection.exchange, terms), account: account)
+    let place = Self.placeName(connection.exchange, terms)
+    terms.budget = budget(plain.profile, connection, place, account: account)
+    terms.learnLimits = { limits in
+      LimitFile(folders, place).keep(limits)
+      return budget(plain.profile, connection, place, account: account)
+    }
     if Descriptor.error.isTerminal {
       terms.tellWait = { wait in
         let seconds = max(1, (wait.nanoseconds + 999_999_999) / 1_000_000_000)
@@ -140,7 +144,12 @@ struct ExchangeDoor: Sendable {
     let folder = "\(folders.state)/limits"
     // Where there is no folder, nothing can be counted, and taking a turn says why.
     _ = try? PrivateFile.createFolder(folder)
-    var limits = profile.limits
+    let published = LimitFile(folders, place).recall()
+    // What the exchange has told of late goes before what was known of it.
+    var limits = profile.limits.filter { known in
+      !published.contains { $0.name == known.name }
+    }
+    limits += published
     if let rate = connection.rate {
       var limit = RequestLimit("configured", .address, rate.count, .requests, per: rate.window)
       limit.burst = connection.burst ?? rate.count

@@ -36,7 +36,7 @@ struct RiskJudge {
       referenceAge: account.referenceAge, entry: entry)
     let verdict = policy.judge(intent, in: state, market: market)
     if isCumulative, verdict.isApproved {
-      state.orders.append(
+      state.open.append(
         OpenOrder(
           id: intent.id, symbol: intent.symbol, side: intent.side, type: intent.type,
           quantity: intent.quantity ?? .zero, price: intent.price, stopPrice: intent.stopPrice,

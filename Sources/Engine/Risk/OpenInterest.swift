@@ -1,7 +1,13 @@
 internal import Domain
 
 /// Everything that is open, by symbol, with the totals over all symbols.
-struct OpenInterest: Hashable {
+///
+/// One order more costs the same however many are open already.
+public struct OpenInterest: Hashable, Sendable {
+  /// At most one per symbol.
+  public let positions: [OpenPosition]
+  /// In the order in which they came.
+  public private(set) var orders: [OpenOrder] = []
   private var markets: [Symbol: OpenMarket] = [:]
   private var ids: Set<String> = []
   /// How many symbols have a position, or an order that may open one.
@@ -11,24 +17,35 @@ struct OpenInterest: Hashable {
   /// How many orders that may open something have no price to value them with.
   private(set) var unpricedCount = 0
 
-  init() {}
-
-  init(_ positions: [OpenPosition], _ orders: [OpenOrder]) {
+  public init(_ positions: [OpenPosition] = [], _ orders: [OpenOrder] = []) {
+    self.positions = positions
     for position in positions where !position.quantity.isZero {
-      markets[position.symbol, default: OpenMarket()].hold(position)
+      markets[position.symbol] = OpenMarket(position)
     }
-    for order in orders {
-      markets[order.symbol, default: OpenMarket()].orders.append(order)
-      if let id = order.id { ids.insert(id) }
-    }
-    for symbol in markets.keys {
-      markets[symbol]?.settle()
-      let market = self[symbol]
+    for order in orders { add(order) }
+    total()
+  }
+
+  /// Takes in one order more.
+  public mutating func append(_ order: OpenOrder) {
+    add(order)
+    total()
+  }
+
+  private mutating func add(_ order: OpenOrder) {
+    orders.append(order)
+    markets[order.symbol, default: OpenMarket()].append(order)
+    if let id = order.id { ids.insert(id) }
+  }
+
+  private mutating func total() {
+    openCount = 0
+    unpricedCount = 0
+    exposure = .zero
+    for market in markets.values {
       if market.isOpen { openCount += 1 }
       unpricedCount += market.unpricedCount
-      exposure = exposure.flatMap { sum in
-        market.exposure.flatMap { try? sum + $0 }
-      }
+      exposure = exposure.flatMap { sum in market.exposure.flatMap { try? sum + $0 } }
     }
   }
 
@@ -40,33 +57,46 @@ struct OpenInterest: Hashable {
 }
 
 /// What is open in one symbol.
-struct OpenMarket: Hashable {
+struct OpenMarket: Hashable, Sendable {
   /// Base units held; negative when short.
   private(set) var held: Quantity = .zero
   private(set) var mark: Price = .zero
   /// Nil without a position.
   private(set) var leverage: Rate?
-  var orders: [OpenOrder] = []
-  /// The position and the orders on the worse side; nil when it is too large to reckon.
-  private(set) var exposure: Notional? = .zero
+  private var orders: [OpenOrder] = []
+  private var shapes: Set<OrderShape> = []
+  /// The position and the orders of each side, those without any price at nothing; nil when they
+  /// are too large to reckon.
+  private var sides: Sides? = Sides()
   /// Orders that may open something and have no price to value them with.
   private(set) var unpricedCount = 0
   /// Whether there is a position, or an order that may open one.
   private(set) var isOpen = false
 
-  mutating func hold(_ position: OpenPosition) {
+  init() {}
+
+  init(_ position: OpenPosition) {
     held = position.quantity
     mark = position.mark
     leverage = position.leverage
+    isOpen = true
+    sides = try? Sides(of: self)
   }
 
-  /// Works out what follows from the position and the orders.
-  mutating func settle() {
-    let growing = orders.filter { !$0.isReduceOnly }
-    isOpen = !held.isZero || !growing.isEmpty
-    unpricedCount = growing.filter { $0.valuationPrice == nil }.count
-    exposure = try? exposure(unpricedAt: nil)
+  mutating func append(_ order: OpenOrder) {
+    orders.append(order)
+    shapes.insert(OrderShape(order))
+    guard !order.isReduceOnly else { return }
+    isOpen = true
+    if order.valuationPrice == nil { unpricedCount += 1 }
+    do throws(DecimalError) { try sides?.add(order, unpricedAt: nil) } catch { sides = nil }
   }
+
+  /// The position and the orders on the worse side; nil when it is too large to reckon.
+  var exposure: Notional? { sides?.worse }
+
+  /// Whether an order of this shape is open.
+  func contains(_ shape: OrderShape) -> Bool { shapes.contains(shape) }
 
   /// Whether an order of this side makes the position smaller.
   func shrinks(by side: Side) -> Bool {
@@ -78,10 +108,11 @@ struct OpenMarket: Hashable {
   /// Open orders of the same side close it first.
   func closable(by side: Side) throws(DecimalError) -> Quantity {
     guard shrinks(by: side) else { return .zero }
+    if let sides { return (side == .buy ? sides.long : sides.short).closable }
+    // Even what is too large to reckon can be made smaller.
     var rest = held.magnitude
-    let orders = orders.span
-    for index in orders.indices where orders[index].side == side && !orders[index].isReduceOnly {
-      rest = try rest - orders[index].quantity
+    for order in orders where order.side == side && !order.isReduceOnly {
+      rest = try rest - order.quantity
     }
     return max(.zero, rest)
   }
@@ -95,21 +126,33 @@ struct OpenMarket: Hashable {
   /// - Returns: A value without sign.
   /// - Throws: `.overflow`.
   func exposure(
-    unpricedAt price: Price?, adding growth: Notional = .zero, on side: Side = .buy
+    unpricedAt price: Price?, adding growth: Notional, on side: Side
   ) throws(DecimalError) -> Notional {
-    var long = try SideExposure(.buy, of: self)
-    var short = try SideExposure(.sell, of: self)
-    let orders = orders.span
-    for index in orders.indices where !orders[index].isReduceOnly {
-      let quantity = orders[index].quantity
-      let value = orders[index].valuationPrice ?? price ?? .zero
-      switch orders[index].side {
-      case .buy: try long.add(quantity, at: value)
-      case .sell: try short.add(quantity, at: value)
-      }
+    guard var sides else { throw .overflow }
+    if unpricedCount > 0 {
+      sides = try Sides(of: self)
+      for order in orders where !order.isReduceOnly { try sides.add(order, unpricedAt: price) }
     }
     return side == .buy
-      ? try max(long.value + growth, short.value) : try max(long.value, short.value + growth)
+      ? try max(sides.long.value + growth, sides.short.value)
+      : try max(sides.long.value, sides.short.value + growth)
+  }
+}
+
+/// What makes two orders of a symbol look the same.
+struct OrderShape: Hashable, Sendable {
+  let side: Side
+  let type: OrderType
+  let quantity: Quantity
+  let price: Price?
+  let stopPrice: Price?
+}
+
+extension OrderShape {
+  init(_ order: OpenOrder) {
+    self.init(
+      side: order.side, type: order.type, quantity: order.quantity, price: order.price,
+      stopPrice: order.stopPrice)
   }
 }
 
@@ -118,10 +161,36 @@ extension OpenOrder {
   var valuationPrice: Price? { price ?? stopPrice ?? mark }
 }
 
+/// The two sides of a symbol.
+private struct Sides: Hashable, Sendable {
+  var long = SideExposure()
+  var short = SideExposure()
+
+  init() {}
+
+  init(of market: OpenMarket) throws(DecimalError) {
+    long = try SideExposure(.buy, of: market)
+    short = try SideExposure(.sell, of: market)
+  }
+
+  var worse: Notional { max(long.value, short.value) }
+
+  mutating func add(_ order: OpenOrder, unpricedAt price: Price?) throws(DecimalError) {
+    let value = order.valuationPrice ?? price ?? .zero
+    switch order.side {
+    case .buy: try long.add(order.quantity, at: value)
+    case .sell: try short.add(order.quantity, at: value)
+    }
+  }
+}
+
 /// The position and the orders of one side, less what these close of the position.
-private struct SideExposure {
-  private var closable: Quantity = .zero
+private struct SideExposure: Hashable, Sendable {
+  /// What of the position an order of this side can still close, in base units.
+  private(set) var closable: Quantity = .zero
   private(set) var value: Notional = .zero
+
+  init() {}
 
   init(_ side: Side, of market: OpenMarket) throws(DecimalError) {
     if market.shrinks(by: side) {

@@ -35,7 +35,7 @@ struct OrderUnderTest: ~Copyable {
   init(
     _ intent: Intent, policy: RiskPolicy, state: RiskState, market: RiskMarket
   ) throws(DecimalError) {
-    let open = state.index[intent.symbol]
+    let open = state.open[intent.symbol]
     let quantity = intent.quantity ?? open.held.magnitude
     var growth = Quantity.zero
     // Spot venues know no reduce-only, so the flag proves nothing there.

@@ -4,10 +4,10 @@ public import Domain
 extension RiskState {
   /// The value of all positions and of the orders that would add to them; nil where it is too large
   /// to reckon.
-  public var grossExposure: Notional? { index.exposure }
+  public var grossExposure: Notional? { open.exposure }
 
   /// How many symbols have a position, or an order that may open one.
-  public var openSymbolCount: Int { index.openCount }
+  public var openSymbolCount: Int { open.openCount }
 
   /// The fall from the peak, as a share of the peak; nil without a peak to fall from.
   public var drawdown: Rate? { Self.share(of: peakEquity, lostWith: equity) }

@@ -10,13 +10,17 @@ public struct RiskState: Hashable, Sendable {
   public var dayStartEquity: Notional
   /// What can still be put up as margin or spent; nil when it is not known.
   public var availableBalance: Notional?
+  /// What is held and what may still trade.
+  public var open = OpenInterest()
   /// At most one per symbol; spot holdings count as positions too.
-  public var positions: [OpenPosition] = [] {
-    didSet { index = OpenInterest(positions, orders) }
+  public var positions: [OpenPosition] {
+    get { open.positions }
+    set { open = OpenInterest(newValue, open.orders) }
   }
   /// What has not filled yet, the remainders of partly filled orders included.
-  public var orders: [OpenOrder] = [] {
-    didSet { index = OpenInterest(positions, orders) }
+  public var orders: [OpenOrder] {
+    get { open.orders }
+    set { open = OpenInterest(open.positions, newValue) }
   }
   /// How many orders were placed within each window of `order_rate`; a window that is not here is
   /// not measured.
@@ -29,8 +33,6 @@ public struct RiskState: Hashable, Sendable {
   public var isBreakerOpen = false
   /// Only reductions are wanted for now.
   public var isReduceOnly = false
-  /// Positions and orders by symbol, kept up to date so that a judgement need not search.
-  private(set) var index = OpenInterest()
 
   /// An account that never was worth anything else.
   public init(equity: Notional) {

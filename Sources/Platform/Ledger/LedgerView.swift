@@ -46,6 +46,10 @@ package protocol LedgerView: AnyObject {
   ) throws(LedgerError) -> [EquitySample]
   /// The most the account has been worth by its samples; nil before the first.
   func peakEquity(in scope: AccountScope) throws(LedgerError) -> Notional?
+  /// Those of a symbol that may or may not be at the venue.
+  func ordersInQuestion(
+    in scope: AccountScope, symbol: Symbol
+  ) throws(LedgerError) -> [StoredOrder]
   /// Everything that a verdict depends on beside the order.
   func riskSituation(
     of scope: AccountScope, _ basis: RiskBasis

@@ -16,7 +16,7 @@ extension DialectClient {
   ///
   /// - Throws: `.rateLimited` where there is no room in time; nothing was sent.
   func takeTurn(_ draft: RequestDraft, until deadline: Deadline) throws(VenueError) {
-    guard let budget = terms.budget else { return }
+    guard let budget else { return }
     var isTold = false
     do throws(BudgetFailure) {
       try budget.acquire(request(draft), { clock.now() }) { wait in
@@ -50,13 +50,23 @@ extension DialectClient {
   ///   - error: What it means; nil where it is what was asked for.
   ///   - draft: What was asked.
   func learnLimits(_ response: HTTPResponse, _ error: VenueError?, _ draft: RequestDraft) {
-    guard let budget = terms.budget else { return }
+    guard let budget else { return }
     let now = clock.now()
     // Without success where the files cannot be written: the next request says so.
     try? budget.learn(dialect.usage(response), for: request(draft), at: now)
     if case .rateLimited(let wait) = error, [403, 418, 429].contains(response.status) {
       try? budget.close(for: wait ?? Self.usualClosing, at: now)
     }
+  }
+
+  /// Asks the venue what its limits are, where it tells, and keeps to them from here on.
+  ///
+  /// Without success where it does not answer: what is known of its limits stays.
+  func renewLimits() {
+    guard terms.budget != nil, let call = try? dialect.limits(), let limits = try? ask(call),
+      !limits.isEmpty
+    else { return }
+    if let renewed = terms.learnLimits(limits) { budget = renewed }
   }
 
   private func request(_ draft: RequestDraft) -> BudgetRequest {

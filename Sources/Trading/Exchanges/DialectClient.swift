@@ -1,4 +1,5 @@
 package import Domain
+internal import RateLimits
 internal import Synchronization
 internal import Transport
 package import VenueInterface
@@ -28,6 +29,8 @@ package final class DialectClient: Sendable {
     /// Nil before it was measured.
     var skew: ClockSkew?
     var key: Result<ExchangeKey, VenueError>?
+    /// Nil counts nothing.
+    var budget: RateBudget?
   }
 
   /// - Parameters:
@@ -46,6 +49,7 @@ package final class DialectClient: Sendable {
     self.sender = sender
     self.clock = clock
     self.findKey = findKey
+    budget = terms.budget
   }
 
   /// Of a client for what anybody may ask.
@@ -115,6 +119,12 @@ package final class DialectClient: Sendable {
 
   /// Looks for the account's key, and asks nobody about it.
   package func checkKey() throws(VenueError) { _ = try key() }
+
+  /// What the venue's limits leave for all processes; nil where nobody counts.
+  var budget: RateBudget? {
+    get { state.withLock(\.budget) }
+    set { state.withLock { $0.budget = newValue } }
+  }
 
   // MARK: Asking once
 

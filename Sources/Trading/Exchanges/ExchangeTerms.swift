@@ -14,6 +14,8 @@ package struct ExchangeTerms: Sendable {
   package var memory: (any HostMemory)?
   /// What all processes of this machine may ask together; nil counts nothing.
   package var budget: RateBudget?
+  /// Keeps the limits that the venue has told, and makes the budget that they allow.
+  package var learnLimits: @Sendable ([RequestLimit]) -> RateBudget? = { _ in nil }
   /// Whether everything that is asked goes before what others ask.
   package var isUrgent = false
   /// Is told of a wait for the limits that somebody may wonder about.

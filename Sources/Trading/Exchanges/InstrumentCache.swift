@@ -127,6 +127,8 @@ package final class InstrumentCache: Sendable {
     guard !instruments.isEmpty else {
       throw .notSent(reason: "\(client.dialect.profile.name) lists no market")
     }
+    // They change as seldom as markets do.
+    client.renewLimits()
     return InstrumentTable(instruments, of: client.dialect.profile.name, at: now)
   }
 

@@ -65,6 +65,7 @@ extension OrderDesk {
     }
     for (order, result) in zip(stored, results) {
       noteOutcome(of: order, result.events)
+      forgetAccount(after: result.events)
       if let failure = result.failure { failedSends[order.number] = failure }
     }
     for (order, stored) in zip(orders, stored) {
@@ -101,16 +102,13 @@ extension OrderDesk {
     return result
   }
 
-  /// What the market of each wish pays; a market is asked about once.
+  /// What the market of each wish pays.
   private func quotes(
     for wishes: [OrderWish], _ client: any VenueClient
   ) throws(VenueError) -> [QuotedPrice?] {
-    var answers: [Symbol: QuotedPrice] = [:]
-    var asked: Set<Symbol> = []
-    for wish in wishes where wish.price == nil && asked.insert(wish.intent.symbol).inserted {
-      answers[wish.intent.symbol] = try client.price(of: wish.intent.symbol)
-    }
-    return wishes.map { $0.price ?? answers[$0.intent.symbol] }
+    var quotes: [QuotedPrice?] = []
+    for wish in wishes { quotes.append(try quote(for: wish, client)) }
+    return quotes
   }
 
   private func journal(

@@ -99,11 +99,10 @@ extension OrderDesk {
   func resolveOpenQuestions(
     in symbol: Symbol, _ client: any VenueClient
   ) throws(LedgerError) {
-    var query = OrderQuery(scope: scope)
-    query.symbol = symbol
-    query.isFinal = false
-    let orders = try ledger.read { view throws(LedgerError) in try view.orders(query) }
-    for order in orders where order.isInQuestion { _ = try resolve(order, client) }
+    let orders = try ledger.read { view throws(LedgerError) in
+      try view.ordersInQuestion(in: scope, symbol: symbol)
+    }
+    for order in orders { _ = try resolve(order, client) }
   }
 
   /// Asks the venue about an order and writes down what it tells.

@@ -156,6 +156,7 @@ extension OrderDesk {
       try transaction.record(news: events, of: order, at: clock.now())
     }
     noteOutcome(of: now, events)
+    forgetAccount(after: events)
     return now
   }
 
@@ -214,56 +215,6 @@ extension OrderDesk {
       case .order(let sent, _) = try send(order, client, isRepeated: true)
     else { return stored }
     return sent
-  }
-
-  // MARK: The account
-
-  /// Asks about the market of an order, and whether the venue has such orders.
-  func learn(of wish: OrderWish, _ client: any VenueClient) throws(VenueError) {
-    let symbol = wish.intent.symbol
-    told[symbol] = try client.instrument(of: symbol)
-    if let terms = OrderTerms(wish.intent) { try client.check(terms) }
-  }
-
-  /// What the market of an order pays: what the user says, else the venue's word.
-  func quote(
-    for wish: OrderWish, _ client: any VenueClient
-  ) throws(VenueError) -> QuotedPrice? {
-    if let quote = wish.price { return quote }
-    return try client.price(of: wish.intent.symbol)
-  }
-
-  /// What the account is worth by the venue.
-  func basis(_ client: any VenueClient) throws(VenueError) -> RiskBasis {
-    let now = clock.now()
-    var basis = RiskBasis(now: now, dayStart: terms.dayStart(now))
-    basis.measure(terms.policy)
-    let positions = try client.positions()
-    var unrealized = Notional.zero
-    for position in positions {
-      if let mark = position.markPrice { basis.marks[position.symbol] = mark }
-      basis.leverages[position.symbol] = position.leverage
-      if let profit = position.profit { unrealized = (try? unrealized + profit) ?? .zero }
-    }
-    let balances = try client.balances()
-    // The money of the account: the asset that its positions settle in, or the only one it has.
-    let asset = positions.first?.symbol.settlementAsset ?? terms.currency
-    let money = balances.first { $0.asset == asset }
-    basis.availableBalance = money?.free
-    var total = try? money?.total
-    // What was bought on spot is no loss.
-    if let worth = try client.worth(of: balances, in: asset) { total = worth }
-    if let total { basis.equity = try? total + unrealized }
-    return basis
-  }
-}
-
-extension StoredOrder {
-  /// Whether it may or may not be at the venue.
-  ///
-  /// What is sent on paper is on its way, and nothing else can have happened to it.
-  package var isInQuestion: Bool {
-    life.state == .unknown || life.state == .sent && scope.mode != .paper
   }
 }
 

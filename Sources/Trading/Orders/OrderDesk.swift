@@ -25,6 +25,8 @@ package final class OrderDesk {
   var run: OrderRun
   /// What was written down last of what the account is worth.
   var lastEquity: Notional?
+  /// What the venue told a moment ago.
+  var word = VenueWord()
   /// What the venue has told of markets, where nobody else says it.
   var told: [Symbol: Instrument] = [:]
   /// Further connections to the venue, for orders that leave at once.

@@ -83,7 +83,7 @@ import Testing
     let configured = shown.records[1]
     #expect(configured.text("limit") == "50" && configured.text("burst") == "50")
     #expect(Int(configured.text("available") ?? "").map { (40...50).contains($0) } == true)
-    #expect(Int(configured.text("used") ?? "").map { (1...5).contains($0) } == true)
+    #expect(Int(configured.text("used") ?? "").map { (1...7).contains($0) } == true)
     #expect(configured["history"]?.split(separator: ",").count == 60)
     #expect(try bench.run("limits reset").status == 0)
     #expect(try bench.run("limits").records[1].text("used") == "0")

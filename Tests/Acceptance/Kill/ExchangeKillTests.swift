@@ -24,7 +24,7 @@ import Testing
       SystemFault(at: $0, what: .killBefore)
     }
     let problems = await Lanes.problems(faults, bench: {}) { _, fault in
-      try problems(after: fault, exchange).map { "'\(calls[fault.at - 1])': \($0)" }
+      try self.problems(after: fault, exchange).map { "'\(calls[fault.at - 1])': \($0)" }
     }
     #expect(problems.isEmpty)
   }

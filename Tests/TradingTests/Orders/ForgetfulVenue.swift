@@ -27,6 +27,9 @@ final class ForgetfulVenue: VenueClient {
     var isForEver = false
     var validity: TimeInterval?
     var placeCount = 0
+    /// How often somebody asked what the account has, and what the market pays.
+    var balanceCount = 0
+    var priceCount = 0
     /// When the market paid what it says it pays.
     var priceTime: Timestamp?
     /// What happens in the world while a request is on its way; once.
@@ -107,10 +110,14 @@ final class ForgetfulVenue: VenueClient {
     now.orders.last { $0.clientOrderID == order.clientOrderID }?.fills ?? []
   }
   func positions() throws(VenueError) -> [VenuePosition] { [] }
-  func balances() throws(VenueError) -> [Balance] { [] }
+  func balances() throws(VenueError) -> [Balance] {
+    change { $0.balanceCount += 1 }
+    return []
+  }
   func setLeverage(_ leverage: Rate, in symbol: Symbol) throws(VenueError) {}
   func price(of symbol: Symbol) throws(VenueError) -> QuotedPrice? {
-    QuotedPrice(Price(100), at: now.priceTime)
+    change { $0.priceCount += 1 }
+    return QuotedPrice(Price(100), at: now.priceTime)
   }
 }
 

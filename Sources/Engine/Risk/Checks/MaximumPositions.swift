@@ -4,7 +4,7 @@ extension OrderUnderTest {
   /// Limits how many symbols have a position, or an order that may open one.
   func maximumPositions() -> RiskViolation? {
     guard let limit = policy.maximumPositions, market.held.isZero else { return nil }
-    let count = state.index.openCount + (market.isOpen ? 0 : 1)
+    let count = state.open.openCount + (market.isOpen ? 0 : 1)
     guard count > limit else { return nil }
     return RiskViolation(
       .maximumPositions, limit: Rate(limit), actual: Rate(count),

@@ -9,7 +9,7 @@ extension OrderUnderTest {
       return RiskViolation(
         .noPrice, "The order carries no price and no market price is known to value it with.")
     }
-    var unpricedCount = state.index.unpricedCount
+    var unpricedCount = state.open.unpricedCount
     if reference != nil { unpricedCount -= market.unpricedCount }
     guard unpricedCount > 0 else { return nil }
     return RiskViolation(

@@ -84,3 +84,12 @@ package struct OrderContent: Hashable, Sendable {
     self.clientOrderID = clientOrderID
   }
 }
+
+extension StoredOrder {
+  /// Whether it may or may not be at the venue.
+  ///
+  /// What is sent on paper is on its way, and nothing else can have happened to it.
+  package var isInQuestion: Bool {
+    life.state == .unknown || life.state == .sent && scope.mode != .paper
+  }
+}

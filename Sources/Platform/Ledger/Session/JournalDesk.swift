@@ -15,10 +15,11 @@ struct JournalDesk {
   private let unknown: [Symbol: StoredOrder]
   private let policy: RiskPolicy
   private let isHalted: Bool
-  private let marks: [Symbol: Price]
 
-  init(_ situation: RiskSituation, _ policy: RiskPolicy, _ basis: RiskBasis) {
+  init(_ situation: RiskSituation, _ policy: RiskPolicy) {
     state = situation.state
+    // Told anew for each order, because each that is approved is open from then on.
+    state.open = OpenInterest()
     isHalted = state.isHalted
     unknown = Dictionary(
       situation.unknownOrders.map { ($0.life.terms.symbol, $0) },
@@ -26,20 +27,24 @@ struct JournalDesk {
         first
       })
     self.policy = policy
-    marks = basis.marks
   }
 
   /// - Parameters:
   ///   - intent: The order.
   ///   - role: What it is for.
   ///   - market: What is known about its market.
+  ///   - open: What is open, the orders before it included.
   /// - Returns: Whether it may leave.
-  mutating func judge(_ intent: Intent, _ role: OrderRole, _ market: RiskMarket) -> Verdict {
+  mutating func judge(
+    _ intent: Intent, _ role: OrderRole, _ market: RiskMarket, open: OpenInterest
+  ) -> Verdict {
     let unknown = unknown[intent.symbol]
     // Where growth is not wanted at all, the policy itself says what a reduction is.
     let passesHalt = isHalted && role.passesHalt
     state.isHalted = isHalted && !passesHalt
     state.isReduceOnly = passesHalt || unknown != nil
+    state.open = open
+    defer { state.open = OpenInterest() }
     switch policy.judge(intent, in: seen(by: intent, role), market: market) {
     case .approved(let approved): return .approved(approved)
     case .denied(let violations):
@@ -70,10 +75,7 @@ struct JournalDesk {
   }
 
   /// Counts an order that is about to leave.
-  mutating func reserve(_ order: StoredOrder) {
-    state.orders.append(OpenOrder(order, marks))
-    state.countOrder()
-  }
+  mutating func countOrder() { state.countOrder() }
 }
 
 extension OpenOrder {

@@ -23,16 +23,19 @@ extension LedgerSession {
         continue
       }
       // Looked up once for all of them, and not at all where nothing is new.
-      if desk == nil { desk = try openDesk(of: scope, policy, basis) }
-      outcomes.append(try carryOut(request, on: &desk, at: basis.now))
+      if desk == nil { desk = JournalDesk(try situation(of: scope, policy, basis), policy) }
+      outcomes.append(try carryOut(request, on: &desk, basis))
     }
     return outcomes
   }
 
   private func carryOut(
-    _ request: JournalRequest, on desk: inout JournalDesk?, at time: Timestamp
+    _ request: JournalRequest, on desk: inout JournalDesk?, _ basis: RiskBasis
   ) throws(LedgerError) -> JournalOutcome {
-    let verdict = desk?.judge(request.intent, request.content.role, request.market)
+    let time = basis.now
+    let verdict = desk?.judge(
+      request.intent, request.content.role, request.market,
+      open: try interest(in: request.content.scope, basis))
     switch verdict {
     case nil: preconditionFailure("A request is carried out on a desk that is open")
     case .approved(let approved):
@@ -40,7 +43,7 @@ extension LedgerSession {
         preconditionFailure("The policy approves no order without a quantity above zero")
       }
       let stored = try insertSent(request.content, terms, at: time)
-      desk?.reserve(stored)
+      desk?.countOrder()
       return .journaled(JournaledOrder(approved, stored))
     case .blocked(let unknown): return .blocked(by: unknown)
     case .halted(let violations): return .halted(violations)
@@ -63,9 +66,10 @@ extension LedgerSession {
     _ number: Int64, policy: RiskPolicy, _ basis: RiskBasis, market: RiskMarket
   ) throws(LedgerError) -> JournalOutcome {
     guard let order = try order(number) else { throw .noOrder(number) }
-    var desk = try openDesk(of: order.scope, policy, basis, without: number)
+    let situation = try situation(of: order.scope, policy, basis, without: number)
+    var desk = JournalDesk(situation, policy)
     let intent = Intent(order)
-    switch desk.judge(intent, order.role, market) {
+    switch desk.judge(intent, order.role, market, open: situation.state.open) {
     case .approved(let approved):
       // One that was on its way when its process ended is of unknown outcome by now.
       let isLost = order.life.state == .sent
@@ -78,12 +82,12 @@ extension LedgerSession {
     }
   }
 
-  private func openDesk(
+  private func situation(
     of scope: AccountScope, _ policy: RiskPolicy, _ basis: RiskBasis, without number: Int64? = nil
-  ) throws(LedgerError) -> JournalDesk {
+  ) throws(LedgerError) -> RiskSituation {
     var basis = basis
     basis.measure(policy)
-    return JournalDesk(try riskSituation(of: scope, basis, without: number), policy, basis)
+    return try riskSituation(of: scope, basis, without: number)
   }
 
   private func note(

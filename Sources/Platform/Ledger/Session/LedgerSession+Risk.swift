@@ -27,12 +27,31 @@ extension LedgerSession {
     state.availableBalance = basis.availableBalance
     let standing = try currentStanding(of: scope)
     state.isHalted = basis.isHalted || standing.isLatchSet
-    let held = basis.positions ?? standing.positions.map { $0.open(basis) }
-    if !held.isEmpty { state.positions = held }
-    let open = standing.orders.filter { $0.number != number }
-    if !open.isEmpty { state.orders = open.map { OpenOrder($0, basis.marks) } }
+    state.open = standing.interest(basis)
+    if let number { state.orders = openOrders(standing, without: number, basis) }
     try measure(&state, standing, basis)
-    return RiskSituation(state, unknownOrders: open.filter { $0.life.state == .unknown })
+    return RiskSituation(
+      state,
+      unknownOrders: standing.questions.filter { order in
+        order.life.state == .unknown && order.number != number
+      })
+  }
+
+  private func openOrders(
+    _ standing: Standing, without number: Int64, _ basis: RiskBasis
+  ) -> [OpenOrder] {
+    standing.orders.filter { $0.number != number }.map { OpenOrder($0, basis.marks) }
+  }
+
+  /// What is open by now, orders of this transaction included.
+  func interest(in scope: AccountScope, _ basis: RiskBasis) throws(LedgerError) -> OpenInterest {
+    try currentStanding(of: scope).interest(basis)
+  }
+
+  func ordersInQuestion(
+    in scope: AccountScope, symbol: Symbol
+  ) throws(LedgerError) -> [StoredOrder] {
+    try currentStanding(of: scope).questions.filter { $0.life.terms.symbol == symbol }
   }
 
   /// The breaker, and the counts that the policy limits.

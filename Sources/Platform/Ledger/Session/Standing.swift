@@ -9,6 +9,11 @@ final class Standing {
   let scope: AccountScope
   private(set) var orders: [StoredOrder]
   private(set) var positions: [StoredPosition]
+  /// Those of `orders` that may or may not be at the venue.
+  private(set) var questions: [StoredOrder]
+  /// What is open as the policy sees it, and what it was valued by; nil where that is to be worked
+  /// out anew.
+  private var interest: (open: OpenInterest, values: OpenValues)?
   let isLatchSet: Bool
   let breaker: Breaker
 
@@ -18,6 +23,7 @@ final class Standing {
   ) {
     self.scope = scope
     self.orders = orders
+    questions = orders.filter(\.isInQuestion)
     self.positions = positions
     self.isLatchSet = isLatchSet
     self.breaker = breaker
@@ -26,23 +32,72 @@ final class Standing {
   /// Takes in an order that was written.
   func note(_ order: StoredOrder) {
     guard order.scope == scope else { return }
-    let place = orders.firstIndex { $0.number == order.number }
-    switch (place, order.life.isFinal) {
-    case (let place?, true): orders.remove(at: place)
-    case (let place?, false): orders[place] = order
-    case (nil, true): break
-    case (nil, false):
-      let end = orders.firstIndex { $0.number > order.number } ?? orders.endIndex
-      orders.insert(order, at: end)
+    questions.removeAll { $0.number == order.number }
+    if order.isInQuestion { questions.append(order) }
+    let place = place(of: order.number)
+    let isThere = place < orders.endIndex && orders[place].number == order.number
+    switch (isThere, order.life.isFinal) {
+    case (true, true):
+      interest = nil
+      orders.remove(at: place)
+    case (true, false):
+      if let marks = interest?.values.marks,
+        OpenOrder(orders[place], marks) != OpenOrder(order, marks)
+      {
+        interest = nil
+      }
+      orders[place] = order
+    case (false, true): break
+    case (false, false):
+      if place < orders.endIndex { interest = nil }
+      if let marks = interest?.values.marks { interest?.open.append(OpenOrder(order, marks)) }
+      orders.insert(order, at: place)
     }
+  }
+
+  /// The place of the first order of this number or a higher one.
+  private func place(of number: Int64) -> Int {
+    var range = orders.indices
+    while let middle = range.isEmpty ? nil : (range.lowerBound + range.upperBound) / 2 {
+      range =
+        orders[middle].number < number ? middle + 1..<range.upperBound : range.lowerBound..<middle
+    }
+    return range.lowerBound
+  }
+
+  /// What is open as the policy sees it.
+  ///
+  /// Whoever keeps it while an order is written has it copied.
+  func interest(_ basis: RiskBasis) -> OpenInterest {
+    let values = OpenValues(basis)
+    if let interest, interest.values == values { return interest.open }
+    let open = OpenInterest(
+      basis.positions ?? positions.map { $0.open(basis) },
+      orders.map { OpenOrder($0, basis.marks) })
+    interest = (open, values)
+    return open
   }
 
   /// Takes in a position that was written; nil for one that is over.
   func note(_ position: StoredPosition?, of symbol: Symbol) {
+    interest = nil
     positions.removeAll { $0.symbol == symbol }
     guard let position else { return }
     let name = symbol.description
     let end = positions.firstIndex { $0.symbol.description > name } ?? positions.endIndex
     positions.insert(position, at: end)
+  }
+}
+
+/// What positions and orders are valued by.
+private struct OpenValues: Equatable {
+  let marks: [Symbol: Price]
+  let leverages: [Symbol: Rate]
+  let positions: [OpenPosition]?
+
+  init(_ basis: RiskBasis) {
+    marks = basis.marks
+    leverages = basis.leverages
+    positions = basis.positions
   }
 }
