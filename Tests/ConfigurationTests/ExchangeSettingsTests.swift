@@ -41,15 +41,15 @@ extension KnownExchanges {
       [venues.lab]
       dialect = 'binance-futures'
       rest = 'https://example.org'
+      market_fallback = ['https://a.example.org', 'https://b.example.org']
       """)
+    var lab = ExchangeConnection("binance-futures", rest: ["https://example.org"])
+    lab.marketFallback = ["https://a.example.org", "https://b.example.org"]
     #expect(
       settings.venues.map(\.connection) == [
-        .exchange(ExchangeConnection("binance", rest: "http://127.0.0.1:1")),
-        .exchange(ExchangeConnection("binance-futures", rest: "https://example.org")),
+        .exchange(ExchangeConnection("binance", rest: ["http://127.0.0.1:1"])), .exchange(lab),
       ])
-    #expect(
-      try settings.connection(of: "lab", .none)
-        == .exchange(ExchangeConnection("binance-futures", rest: "https://example.org")))
+    #expect(try settings.connection(of: "lab", .none) == .exchange(lab))
   }
 
   @Test(arguments: [
@@ -62,7 +62,16 @@ extension KnownExchanges {
       "dialect must be one of binance, binance-futures, not 'binanc'."
     ),
     ("[venues.binance]\nrest = 'ftp://x'", "'ftp://x' is no address."),
-    ("[venues.binance]\nrest = 5", "rest must be an address in quotes, not '5'."),
+    (
+      "[venues.binance]\nrest = 5", "rest must be an address in quotes, or a list of them, not '5'."
+    ),
+    (
+      "[venues.binance]\nrest = ['https://x', 5]",
+      "rest must be an address in quotes, or a list of them, not '5'."
+    ),
+    ("[venues.binance]\nrest = []", "rest has no address."),
+    ("[venues.binance]\nmarket_fallback = ['ftp://x']", "'ftp://x' is no address."),
+
     ("[venues.lab]", "gateway is missing: how is the venue 'lab' reached?"),
     (
       "[venues.lab]\ngateway = '127.0.0.1:1'\ndialect = 'binance'",

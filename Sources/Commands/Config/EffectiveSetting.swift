@@ -86,7 +86,10 @@ struct EffectiveSettings {
       case .gateway(let address): add("venues.\(venue.name).gateway", address.description)
       case .exchange(let exchange):
         add("venues.\(venue.name).dialect", exchange.exchange)
-        if let rest = exchange.rest { add("venues.\(venue.name).rest", rest) }
+        let lists = [("rest", exchange.rest), ("market_fallback", exchange.marketFallback)]
+        for (name, addresses) in lists where !addresses.isEmpty {
+          add("venues.\(venue.name).\(name)", addresses.joined(separator: " "))
+        }
         if let rate = exchange.rate { add("venues.\(venue.name).rate", rate.text) }
         if let burst = exchange.burst { add("venues.\(venue.name).burst", String(burst)) }
       }

@@ -38,7 +38,10 @@ enum KnownAccounts {
         text += "[venues.\"\(venue.name)\"]\ngateway = \(JSONText.string(address.description))\n"
       case .exchange(let exchange):
         text += "[venues.\"\(venue.name)\"]\ndialect = \(JSONText.string(exchange.exchange))\n"
-        if let rest = exchange.rest { text += "rest = \(JSONText.string(rest))\n" }
+        if !exchange.rest.isEmpty {
+          let addresses = exchange.rest.map(JSONText.string).joined(separator: ", ")
+          text += "rest = [\(addresses)]\n"
+        }
       }
     }
     return text

@@ -94,9 +94,13 @@ struct ExchangeDoor: Sendable {
       throw CommandFailure(.configuration, "There is no exchange '\(connection.exchange)'.")
     }
     var terms = ExchangeTerms(network, timeout: timeout)
-    terms.origin = baseURL
-    if terms.origin == nil, let rest = connection.rest { terms.origin = try Self.origin(rest) }
-    guard terms.origin != nil || plain.profile.origins[network]?.isEmpty == false else {
+    for address in connection.rest { terms.origins.append(try Self.origin(address)) }
+    for address in connection.marketFallback { terms.mirrors.append(try Self.origin(address)) }
+    if let baseURL {
+      terms.origins = [baseURL]
+      terms.mirrors = []
+    }
+    guard !terms.origins.isEmpty || plain.profile.origins[network]?.isEmpty == false else {
       throw CommandFailure(
         .configuration,
         "\(connection.exchange) has no \(network.rawValue) network: give the address of one with "
@@ -169,7 +173,7 @@ struct ExchangeDoor: Sendable {
   /// Another place may have other markets and limits, so it has files of its own.
   private static func placeName(_ exchange: String, _ terms: ExchangeTerms) -> String {
     let name = "\(exchange).\(terms.network.rawValue)"
-    guard let origin = terms.origin else { return name }
+    guard let origin = terms.origins.first else { return name }
     return "\(name)@\(origin.host)-\(origin.port)"
   }
 }

@@ -69,6 +69,7 @@ extension CommandTree where Product == any Command {
         [command(EmergencyStopStatus.self), command(EmergencyStopReset.self)]
       },
       command(Venues.self),
+      command(Health.self),
       CommandNode(LimitsCommand.self) {
         $0
       } children: {

@@ -37,6 +37,9 @@ package enum ExampleConfiguration {
     #[venues.local]
     #dialect = "binance-futures"
     #rest = "http://127.0.0.1:8080"
+    # Hosts of somebody else that tell what a market does where the exchange does not answer. What
+    # has to do with an account never goes there.
+    #market_fallback = ["https://data-api.binance.vision"]
 
     # The limits that every order is judged by; "none" lifts one.
     #[risk]

@@ -77,14 +77,16 @@ package enum VenueConnection: Hashable, Sendable {
 package struct ExchangeConnection: Hashable, Sendable {
   /// Its name among those that are known, such as `binance-futures`.
   package let exchange: String
-  /// What is asked in place of the exchange's own hosts; nil for those.
-  package var rest: String?
+  /// What is asked in place of the exchange's own hosts, the preferred one first; empty for those.
+  package var rest: [String]
+  /// What may tell what the market does where the exchange does not answer; never sees a key.
+  package var marketFallback: [String] = []
   /// How many requests it may be asked by this machine, beside what the exchange itself allows.
   package var rate: CountLimit?
   /// How many of them at once; nil for as many as `rate` has.
   package var burst: Int?
 
-  package init(_ exchange: String, rest: String? = nil) {
+  package init(_ exchange: String, rest: [String] = []) {
     self.exchange = exchange
     self.rest = rest
   }

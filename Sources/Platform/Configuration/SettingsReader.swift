@@ -94,7 +94,7 @@ struct SettingsReader {
     var description = VenueDescription()
     var isBroken = false
     for entry in tables[venue.path] {
-      if let message = description.read(entry, exchanges) {
+      if let message = description.read(entry, tables[entry.path], exchanges) {
         report(entry, message)
         isBroken = isBroken || VenueDescription.names.contains(entry.name)
       }
@@ -111,18 +111,25 @@ struct SettingsReader {
 
 /// What stands in the table of a venue.
 private struct VenueDescription {
-  static let names = ["gateway", "dialect", "rest", "rate", "burst"]
+  static let names = ["gateway", "dialect", "rest", "market_fallback", "rate", "burst"]
 
   private var gateway: LocalAddress?
   private var dialect: String?
-  private var rest: String?
+  private var rest: [String] = []
+  private var marketFallback: [String] = []
   private var rate: CountLimit?
   private var burst: Int?
 
   /// Takes a value in.
   ///
+  /// - Parameters:
+  ///   - entry: The value.
+  ///   - elements: Where it is an array, what that holds.
+  ///   - exchanges: Those that there are.
   /// - Returns: What is wrong with it, as a full sentence.
-  mutating func read(_ entry: TomlDocument.Entry, _ exchanges: KnownExchanges) -> String? {
+  mutating func read(
+    _ entry: TomlDocument.Entry, _ elements: [TomlDocument.Entry], _ exchanges: KnownExchanges
+  ) -> String? {
     switch entry.name {
     case "gateway":
       gateway = entry.kind == .string ? LocalAddress(entry.text) : nil
@@ -135,11 +142,9 @@ private struct VenueDescription {
       }
       dialect = entry.text
     case "rest":
-      guard entry.kind == .string else {
-        return "rest must be an address in quotes, not \(entry.phrase)."
-      }
-      if let problem = exchanges.addressProblem(entry.text) { return "\(problem)." }
-      rest = entry.text
+      return Self.read(entry, elements, exchanges, into: &rest)
+    case "market_fallback":
+      return Self.read(entry, elements, exchanges, into: &marketFallback)
     case "rate":
       rate = entry.kind == .string ? CountLimit(text: entry.text) : nil
       guard rate == nil else { return nil }
@@ -154,6 +159,24 @@ private struct VenueDescription {
     return nil
   }
 
+  /// Reads an address, or a list of them.
+  private static func read(
+    _ entry: TomlDocument.Entry, _ elements: [TomlDocument.Entry], _ exchanges: KnownExchanges,
+    into addresses: inout [String]
+  ) -> String? {
+    let given = entry.kind == .array ? elements : [entry]
+    guard !given.isEmpty else { return "\(entry.name) has no address." }
+    for address in given {
+      guard address.kind == .string else {
+        return "\(entry.name) must be an address in quotes, or a list of them, not "
+          + "\(address.phrase)."
+      }
+      if let problem = exchanges.addressProblem(address.text) { return "\(problem)." }
+    }
+    addresses = given.map(\.text)
+    return nil
+  }
+
   /// Nil where nothing says how the venue is reached, or two things do.
   func connection(named name: String, _ exchanges: KnownExchanges) -> VenueConnection? {
     if let gateway { return isOfExchange ? nil : .gateway(gateway) }
@@ -161,6 +184,7 @@ private struct VenueDescription {
       return nil
     }
     var connection = ExchangeConnection(exchange, rest: rest)
+    connection.marketFallback = marketFallback
     connection.rate = rate
     connection.burst = burst
     return .exchange(connection)
@@ -168,7 +192,7 @@ private struct VenueDescription {
 
   /// Whether something is said that only exchanges have.
   private var isOfExchange: Bool {
-    dialect != nil || rest != nil || rate != nil || burst != nil
+    dialect != nil || !rest.isEmpty || !marketFallback.isEmpty || rate != nil || burst != nil
   }
 
   /// Why there is no connection, as a full sentence.

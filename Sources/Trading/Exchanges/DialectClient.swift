@@ -25,7 +25,7 @@ package final class DialectClient: Sendable {
   }
 
   private struct State {
-    var health: [VenueService: OriginHealth] = [:]
+    var health: [HostGroup: OriginHealth] = [:]
     /// Nil before it was measured.
     var skew: ClockSkew?
     var key: Result<ExchangeKey, VenueError>?
@@ -92,7 +92,7 @@ package final class DialectClient: Sendable {
   package func preview(
     _ draft: RequestDraft, signedAt time: Timestamp?, showsSignature: Bool
   ) throws(VenueError) -> HTTPRequest {
-    let origin = try health(of: draft.service).best(at: clock.now())
+    let origin = try health(of: hosts(for: draft)).best(at: clock.now())
     guard draft.access != .open else { return draft.request(to: origin) }
     let key = try key()
     var draft = draft
@@ -134,10 +134,11 @@ package final class DialectClient: Sendable {
     attempt.begin()
     let draft = call.draft
     // Before anything is asked for its sake: there may be no host that answers it, or no key.
-    attempt.hostCount = try health(of: draft.service).count
+    let hosts = hosts(for: draft)
+    attempt.hostCount = try health(of: hosts).count
     if draft.access != .open { _ = try key() }
     let skew = draft.access == .signed ? try skew(&attempt) : .none
-    let origin = try health(of: draft.service).best(at: clock.now())
+    let origin = try health(of: hosts).best(at: clock.now())
     // Before it is signed: what waits for long would be too old.
     try takeTurn(draft, until: attempt.deadline)
     let response: HTTPResponse
@@ -155,14 +156,14 @@ package final class DialectClient: Sendable {
     }
     do throws(VenueError) {
       let answer = try read(response, to: call, markets)
-      note(success: true, of: draft.service, origin)
+      note(success: true, of: hosts, origin)
       learnLimits(response, nil, draft)
       return answer
     } catch {
       learnLimits(response, error, draft)
       attempt.hasAnswered = true
       attempt.isFaulty = response.status >= 500
-      note(success: !attempt.isFaulty, of: draft.service, origin)
+      note(success: !attempt.isFaulty, of: hosts, origin)
       throw error
     }
   }
@@ -186,7 +187,7 @@ package final class DialectClient: Sendable {
       }
     } catch {
       if case .impossible = error { attempt.isPointless = true }
-      if !attempt.isPointless { note(success: false, of: draft.service, request.origin) }
+      if !attempt.isPointless { note(success: false, of: hosts(for: draft), request.origin) }
       switch error {
       case .impossible(let reason), .notSent(let reason): throw .notSent(reason: reason)
       case .outcomeUnknown(let reason):
@@ -248,26 +249,72 @@ package final class DialectClient: Sendable {
   /// Measured once; anew where the venue refuses a time.
   private func skew(_ attempt: inout Attempt) throws(VenueError) -> ClockSkew {
     if let skew = state.withLock(\.skew) { return skew }
-    let call = dialect.time()
-    let origin = try health(of: call.draft.service).best(at: clock.now())
-    try takeTurn(call.draft, until: attempt.deadline)
-    let asked = clock.now()
-    let response = try send(call.draft.request(to: origin), call.draft, &attempt)
-    let answered = clock.now()
+    // What signatures are made with is told by the exchange alone.
+    let hosts = HostGroup(service: dialect.time().draft.service, hasMirrors: false)
+    let origin = try health(of: hosts).best(at: clock.now())
     // A venue that does not tell the time has to take ours.
-    let told = try? read(response, to: call, VenueMarkets())
-    let skew = told.map { ClockSkew(told: $0, asked: asked, answered: answered) } ?? .none
+    let skew = (try askTime(origin, &attempt).skew) ?? .none
     state.withLock { $0.skew = skew }
     return skew
   }
 
+  /// Asks a host for its time; no skew where its answer tells none.
+  private func askTime(
+    _ origin: HTTPOrigin, _ attempt: inout Attempt
+  ) throws(VenueError) -> (latency: TimeInterval, skew: ClockSkew?) {
+    let call = dialect.time()
+    try takeTurn(call.draft, until: attempt.deadline)
+    let asked = clock.now()
+    let response = try send(call.draft.request(to: origin), call.draft, &attempt)
+    let answered = clock.now()
+    let told = try? read(response, to: call, VenueMarkets())
+    return (
+      answered.since(asked), told.map { ClockSkew(told: $0, asked: asked, answered: answered) }
+    )
+  }
+
+  /// The hosts that tell the time, those of others after the venue's own.
+  package func timeHosts() throws(VenueError) -> [HTTPOrigin] {
+    try health(of: hosts(for: dialect.time().draft)).origins
+  }
+
+  /// Asks one host for the time, and does not try again.
+  ///
+  /// - Returns: How long an answer takes once there is a connection, and how far its clock is ahead.
+  /// - Throws: Why it is of no use.
+  package func probe(
+    _ origin: HTTPOrigin
+  ) throws(VenueError) -> (latency: TimeInterval, skew: ClockSkew) {
+    var attempt = Attempt(until: Deadline(after: terms.timeout))
+    // The first question opens the connection, which later ones need not wait for.
+    _ = try askTime(origin, &attempt)
+    let answer = try askTime(origin, &attempt)
+    guard let skew = answer.skew else {
+      throw .notSent(reason: "it answers, but not with the time")
+    }
+    return (answer.latency, skew)
+  }
+
   // MARK: Hosts
 
-  private func health(of service: VenueService) throws(VenueError) -> OriginHealth {
-    if let health = state.withLock({ $0.health[service] }) { return health }
+  /// Hosts that the same may be asked of.
+  private struct HostGroup: Hashable {
+    let service: VenueService
+    /// Whether those of others are among them.
+    let hasMirrors: Bool
+  }
+
+  private func hosts(for draft: RequestDraft) -> HostGroup {
+    HostGroup(
+      service: draft.service, hasMirrors: draft.access == .open && !terms.mirrors.isEmpty)
+  }
+
+  private func health(of hosts: HostGroup) throws(VenueError) -> OriginHealth {
+    if let health = state.withLock({ $0.health[hosts] }) { return health }
     let profile = dialect.profile
-    let own = profile.origins[terms.network]?[service] ?? []
-    let origins = terms.origin.map { [$0] } ?? own
+    var origins =
+      terms.origins.isEmpty
+      ? profile.origins[terms.network]?[hosts.service] ?? [] : terms.origins
     guard !origins.isEmpty else {
       let hasOther = !(profile.origins[terms.network]?.isEmpty ?? true)
       throw .unsupported(
@@ -275,24 +322,25 @@ package final class DialectClient: Sendable {
           ? "the \(terms.network.rawValue) network of \(profile.name) does not answer this"
           : "\(profile.name) has no \(terms.network.rawValue) network")
     }
+    if hosts.hasMirrors { origins += terms.mirrors }
     var health = OriginHealth(origins)
     // With one host there is nothing to choose.
     if origins.count > 1, let memory = terms.memory {
-      health.learn(memory.recall(service), at: clock.now())
+      health.learn(memory.recall(hosts.service), at: clock.now())
     }
-    state.withLock { [health] in $0.health[service] = health }
+    state.withLock { [health] in $0.health[hosts] = health }
     return health
   }
 
-  private func note(success: Bool, of service: VenueService, _ origin: HTTPOrigin) {
+  private func note(success: Bool, of hosts: HostGroup, _ origin: HTTPOrigin) {
     let now = clock.now()
     let changed: OriginHealth? = state.withLock { state in
       guard success else {
-        state.health[service]?.fail(origin, at: now)
-        return state.health[service]
+        state.health[hosts]?.fail(origin, at: now)
+        return state.health[hosts]
       }
-      return state.health[service]?.succeed(origin) == true ? state.health[service] : nil
+      return state.health[hosts]?.succeed(origin) == true ? state.health[hosts] : nil
     }
-    if let changed, changed.count > 1 { terms.memory?.keep(changed.text, of: service) }
+    if let changed, changed.count > 1 { terms.memory?.keep(changed.text, of: hosts.service) }
   }
 }

@@ -6,8 +6,12 @@ package import VenueInterface
 package struct ExchangeTerms: Sendable {
   /// The exchange's own test network, or the one where money is at stake.
   package var network: VenueNetwork
-  /// What is asked in place of the exchange's own hosts, whatever the service is; nil for those.
-  package var origin: HTTPOrigin?
+  /// What is asked in place of the exchange's own hosts, whatever the service is, the preferred one
+  /// first; empty for those.
+  package var origins: [HTTPOrigin] = []
+  /// Hosts of others, for what anybody may ask of markets, where those of the exchange do not
+  /// answer.
+  package var mirrors: [HTTPOrigin] = []
   /// How long one question may take, all that is tried for it included.
   package var timeout: TimeInterval
   /// Keeps which hosts have failed for the next process; nil forgets it.

@@ -9,7 +9,7 @@ package struct OriginHealth: Sendable {
   }
 
   /// The preferred one first; never empty.
-  private let origins: [HTTPOrigin]
+  let origins: [HTTPOrigin]
   private var rests: [Rest]
 
   /// - Parameter origins: The preferred one first; at least one.

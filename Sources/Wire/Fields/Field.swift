@@ -121,6 +121,10 @@ public enum Field: String, CaseIterable, Hashable, Sendable {
   // What a venue lets itself be asked.
   case scope, per, burst, available, used, history
   case waitTime = "wait_ms"
+  // Whether a venue can be reached.
+  case network
+  case latency = "latency_ms"
+  case skew = "skew_ms"
   // What is sent to a venue.
   case url, headers, body
   // What users may put anything into.

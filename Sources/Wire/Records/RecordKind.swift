@@ -5,5 +5,5 @@ package enum RecordKind: String, CaseIterable, Hashable, Sendable {
   case trade, candle, report, summary, setting, check, error
   case riskStatus = "risk_status"
   case orderEvent = "order_event"
-  case notice, metric, latch, credential, limit, venue
+  case notice, metric, latch, credential, limit, venue, health
 }

@@ -243,6 +243,11 @@ extension Field {
     case .history:
       Meaning(.list(.wholeNumber), "What was used in each of the last sixty minutes, oldest first")
     case .waitTime: Meaning(.wholeNumber, "For how long the venue wants to be left alone")
+    // Whether a venue can be reached.
+    case .network: Meaning(.word(["live", "test"]), "Where money is at stake, or the test network")
+    case .latency: Meaning(.wholeNumber, "How long an answer takes over an open connection")
+    case .skew:
+      Meaning(.wholeNumber, "How far the venue's clock is ahead of ours; below zero, behind")
     // What is sent to a venue.
     case .url: Meaning(.text, "Where it goes, with its query")
     case .headers: Meaning(.dictionary(.text), "What stands before the body")

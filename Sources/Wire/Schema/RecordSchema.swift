@@ -19,6 +19,7 @@ package enum RecordSchema {
     case .venue: "An exchange, and what it has."
     case .limit: "How much of a venue's request limit is used by this machine."
     case .credential: "The key of an account, its secret left out."
+    case .health: "Whether a host of an exchange answers, or the key of an account is good."
     case .request: "What would be sent to a venue, secrets replaced by ***."
     case .trade: "One trade in a market."
     case .candle: "The prices of a span of time."
@@ -63,6 +64,7 @@ package enum RecordSchema {
     case .request: request
     case .credential: credential
     case .limit: limit
+    case .health: health
     case .venue: venue
     case .trade: trade
     case .candle: candle
@@ -185,6 +187,13 @@ package enum RecordSchema {
     .required(.scope), .required(.limit, as: .wholeNumber, summary: "How much the venue takes"),
     .required(.per), .required(.burst),
     .required(.available), .required(.used), .field(.history), .field(.waitTime),
+  ]
+
+  private static let health: [SchemaMember] = [
+    .required(.venue), .required(.network), .field(.url, summary: "The host that was asked"),
+    .field(.account),
+    .required(.status, as: .word(["ok", "warning", "failed"]), summary: "Whether it is in order"),
+    .field(.latency), .field(.skew), .field(.canTrade), .field(.canWithdraw), .field(.error),
   ]
 
   private static let credential: [SchemaMember] = [

@@ -107,10 +107,39 @@ import VenueInterface
       throws: VenueError.unsupported(reason: "the test network of binance does not answer this")
     ) { try client.ask(try dialect.permissions()) }
     #expect(sender.requests.isEmpty)
-    terms.origin = try HTTPOrigin("http://127.0.0.1:81")
+    terms.origins = [try HTTPOrigin("http://127.0.0.1:81")]
     let local = DialectClient(dialect, terms, sender, clock: ManualClock(seconds: 0))
     _ = try? local.ask(dialect.time())
     #expect(sender.requests.map(\.origin.port) == [81], "an address of one's own serves all")
+  }
+
+  @Test
+  func `others are asked about a market where the exchange does not answer, and of nothing else`()
+    throws
+  {
+    let sender = ScriptedSender()
+    var terms = ExchangeTerms(.live, timeout: .minute)
+    terms.mirrors = [HTTPOrigin(https: "mirror.example.org")]
+    terms.origins = [HTTPOrigin(https: "own.example.org")]
+    let dialect = BinanceFuturesDialect()
+    let client = DialectClient(dialect, terms, sender, clock: ManualClock(seconds: 0))
+    let price = ScriptedSender.Reply.answer(
+      200, #"{"symbol":"BTCUSDT","lastPrice":"5","closeTime":1700000000000}"#)
+    sender.route("/fapi/v1/ticker/24hr", .answer(503, ""), price)
+    #expect(try client.ask(dialect.ticker(ExchangeBench.market)).price == Price(5))
+    #expect(sender.requests.map(\.origin.host) == ["own.example.org", "mirror.example.org"])
+    // An account is nobody else's business, and neither is the time that signatures have.
+    let bench = ExchangeBench()
+    var own = bench.client.terms
+    own.mirrors = terms.mirrors
+    let signed = DialectClient(dialect, own, bench.sender, clock: bench.clock) {
+      () throws(VenueError) in try ExchangeBench.key(for: dialect)
+    }
+    bench.sender.route("/fapi/v1/time", .answer(503, ""))
+    bench.sender.route("/fapi/v3/account", .answer(503, ""))
+    #expect(throws: VenueError.self) { try signed.ask(dialect.balances()[0]) }
+    #expect(bench.sender.requests.allSatisfy { $0.origin.host == "fapi.binance.com" })
+    #expect(bench.sender.requests.count > 2)
   }
 
   // MARK: What changes something

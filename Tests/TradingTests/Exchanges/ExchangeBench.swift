@@ -27,15 +27,18 @@ final class ExchangeBench: Sendable {
     terms.network = .live
     client = DialectClient(dialect, terms, sender, clock: clock) { () throws(VenueError) in
       guard hasKey else { throw .noKey(reason: "there is none") }
-      let secret = Secret(copying: Array("secret".utf8).span)
-      guard let key = try? SigningKey(secret, form: .characters),
-        let signer = try? dialect.signer(
-          for: VenueCredential(key: "key", secret: key), on: .live)
-      else { throw .noKey(reason: "the test's key is none") }
-      return ExchangeKey(signer)
+      return try Self.key(for: dialect)
     }
     sender.route("/fapi/v1/time", .answer(200, #"{"serverTime":1700000000000}"#))
     sender.route("/fapi/v1/exchangeInfo", .answer(200, Self.instruments))
+  }
+
+  static func key(for dialect: any SigningDialect) throws(VenueError) -> ExchangeKey {
+    let secret = Secret(copying: Array("secret".utf8).span)
+    guard let key = try? SigningKey(secret, form: .characters),
+      let signer = try? dialect.signer(for: VenueCredential(key: "key", secret: key), on: .live)
+    else { throw .noKey(reason: "the test's key is none") }
+    return ExchangeKey(signer)
   }
 
   /// What is asked by nobody in particular.
