@@ -44,8 +44,11 @@ package final class DialectVenue: VenueClient {
 
   package func check(_ order: OrderTerms) throws(VenueError) {
     // Any id that fits will do; the order's own is made of its key later.
+    let rule = dialect.profile.capabilities.clientOrderIDs
+    let id = String(
+      repeating: String(rule.alphabet.prefix(1)), count: rule.lengthMax)
     let request = PlaceRequest(
-      clientOrderID: "tcaaaaaaaaaaaaaaaaaaaaaa", symbol: order.symbol, side: order.side,
+      clientOrderID: id, symbol: order.symbol, side: order.side,
       type: order.type, quantity: order.quantity, price: order.price, stopPrice: order.stopPrice,
       timeInForce: order.timeInForce, isPostOnly: order.isPostOnly,
       isReduceOnly: order.isReduceOnly, leverage: order.leverage)
@@ -103,7 +106,8 @@ package final class DialectVenue: VenueClient {
     var failure = VenueError.notFound(message: "it cannot be asked for")
     for call in calls {
       do throws(VenueError) {
-        return try order(target, after: call)
+        // A venue that has taken it back and knows it no more has forgotten it for want of a fill.
+        return try order(target, after: call, ifForgotten: .cancelled)
       } catch {
         guard case .notFound = error else { throw error }
         failure = error
@@ -130,7 +134,8 @@ package final class DialectVenue: VenueClient {
 
   /// How an order stands after a request that changes it.
   private func order(
-    _ target: OrderTarget, after call: VenueCall<OrderAnswer>
+    _ target: OrderTarget, after call: VenueCall<OrderAnswer>,
+    ifForgotten forgotten: OrderStatus = .pending
   ) throws(VenueError) -> VenueOrder {
     var call = call
     while true {
@@ -140,8 +145,12 @@ package final class DialectVenue: VenueClient {
       case .acknowledged(let orderID):
         var known = target
         known.orderID = orderID ?? target.orderID
-        // It was heard; whatever becomes of asking, that is no failure of the request.
-        return ((try? found(known)) ?? nil) ?? VenueOrder(known, .pending)
+        do throws(VenueError) {
+          return try found(known) ?? VenueOrder(known, forgotten)
+        } catch {
+          // It was heard; whatever becomes of asking, that is no failure of the request.
+          return VenueOrder(known, .pending)
+        }
       }
     }
   }

@@ -188,7 +188,10 @@ extension OrderDesk {
     if let lost = order.life.terms.validUntil?.advanced(by: graceAfterValidity),
       clock.now() > lost
     {
-      return [.unsent(reason: "the venue never got it")]
+      // What it knew once it did get, and some forget what ended without a fill.
+      return order.life.acknowledgedAt == nil
+        ? [.unsent(reason: "the venue never got it")]
+        : [.cancelled(reason: "the venue has forgotten it, and nothing of it has filled")]
     }
     return order.life.state == .unknown
       ? [] : [.outcomeUnknown(reason: "the venue does not know the order yet")]

@@ -2,6 +2,7 @@ package import Domain
 package import Ledger
 internal import Lifecycle
 package import Risk
+internal import VenueInterface
 package import Wire
 
 /// Where orders are placed, changed and looked after, for one account.
@@ -112,7 +113,7 @@ package final class OrderDesk {
     }
     var content = OrderContent(
       scope: scope, key: key, fingerprint: wish.fingerprint,
-      clientOrderID: wish.clientOrderID ?? ClientOrderID.make(key, in: scope))
+      clientOrderID: wish.clientOrderID ?? clientOrderID(key))
     content.id = intent.id
     content.parent = wish.parent
     content.role = wish.role
@@ -124,6 +125,14 @@ package final class OrderDesk {
       referenceAge: reference?.age(at: time), entry: wish.entry,
       leverage: try view.leverage(of: intent.symbol, in: scope))
     return JournalRequest(content, intent, market: market)
+  }
+
+  /// The name that an order goes by, no longer than its venue lets it be.
+  private func clientOrderID(_ key: OrderKey) -> String {
+    guard case .venue(let client) = market, let venue = try? client.capabilities() else {
+      return ClientOrderID.make(key, in: scope)
+    }
+    return ClientOrderID.make(key, in: scope, length: venue.clientOrderIDs.lengthMax)
   }
 
   /// Why an order is not sent any more; nil where nobody wants an end.

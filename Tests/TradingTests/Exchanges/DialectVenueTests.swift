@@ -1,3 +1,4 @@
+import Dialects
 import Domain
 import Foundation
 import Lifecycle
@@ -98,5 +99,40 @@ import VenueInterface
       try venue.check(terms)
     }
     #expect(bench.sender.requests.count == before)
+  }
+
+  // MARK: Coinbase Exchange
+
+  private let bitcoin = Symbol(base: "BTC", quote: "USD")
+
+  private func exchange() -> (venue: DialectVenue, sender: ScriptedSender) {
+    let bench = ExchangeBench(CoinbaseExchangeDialect())
+    bench.sender.route("/time", .answer(200, #"{"iso":"2023-11-14T22:13:20.000Z"}"#))
+    bench.sender.route(
+      "/products",
+      .answer(
+        200,
+        #"[{"id":"BTC-USD","base_currency":"BTC","quote_currency":"USD","#
+          + #""quote_increment":"0.01","base_increment":"0.01","status":"online"}]"#))
+    let cache = InstrumentCache(bench.client, path: nil, clock: bench.clock)
+    return (DialectVenue(bench.client, cache), bench.sender)
+  }
+
+  @Test func `an order is looked at by an id as long as the venue's may be`() throws {
+    let terms = OrderTerms(symbol: bitcoin, side: .buy, type: .market, quantity: Quantity(1))
+    #expect(throws: Never.self) { try exchange().venue.check(terms) }
+  }
+
+  @Test(arguments: [(404, OrderStatus.cancelled), (500, .pending)])
+  func `what was taken back and is known no more is cancelled`(
+    status: Int, meaning: OrderStatus
+  ) throws {
+    let (venue, sender) = exchange()
+    let order = VenueOrder(
+      clientOrderID: "a", orderID: "1", symbol: bitcoin, side: .buy, type: .limit,
+      status: .accepted, quantity: Quantity(1))
+    sender.route(
+      "/orders/1", .answer(200, #""1""#), .answer(status, #"{"message":"NotFound"}"#))
+    #expect(try venue.cancel(order).status == meaning)
   }
 }

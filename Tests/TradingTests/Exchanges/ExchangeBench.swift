@@ -35,8 +35,12 @@ final class ExchangeBench: Sendable {
 
   static func key(for dialect: any SigningDialect) throws(VenueError) -> ExchangeKey {
     let secret = Secret(copying: Array("secret".utf8).span)
+    let words =
+      dialect.profile.credentials.contains(.hmacWithPassphrase)
+      ? Passphrase(Secret(copying: Array("words".utf8).span)) : nil
     guard let key = try? SigningKey(secret, form: .characters),
-      let signer = try? dialect.signer(for: VenueCredential(key: "key", secret: key), on: .live)
+      let signer = try? dialect.signer(
+        for: VenueCredential(key: "key", secret: key, passphrase: words), on: .live)
     else { throw .noKey(reason: "the test's key is none") }
     return ExchangeKey(signer)
   }

@@ -16,6 +16,8 @@ final class ForgetfulVenue: VenueClient {
     case doneBut(VenueError)
     /// The order ends unfilled.
     case expires
+    /// The order stays in the book.
+    case rests
   }
 
   struct State: Sendable {
@@ -26,6 +28,8 @@ final class ForgetfulVenue: VenueClient {
     var faults: [VenueError] = []
     var isForEver = false
     var validity: TimeInterval?
+    /// How long ids may be.
+    var idLength = 24
     var placeCount = 0
     /// How often somebody asked what the account has, and what the market pays.
     var balanceCount = 0
@@ -59,7 +63,9 @@ final class ForgetfulVenue: VenueClient {
   func capabilities() throws(VenueError) -> VenueCapabilities {
     VenueCapabilities(
       name: "forgetful", refusesRepeatedClientIDs: now.isForEver, requestValidity: now.validity,
-      canAmend: false)
+      canAmend: false,
+      clientOrderIDs: ClientOrderIDRule(
+        lengthMax: now.idLength, alphabet: ClientOrderIDRule.plain.alphabet))
   }
 
   func place(journaled order: JournaledOrder) throws(VenueError) -> VenueOrder {
@@ -78,7 +84,9 @@ final class ForgetfulVenue: VenueClient {
         state.orders.append(order)
         return Result<VenueOrder, VenueError>.success(order)
       }
-      let order = VenueOrder(order.stored, .filled)
+      var status = OrderStatus.filled
+      if case .rests = fate { status = .accepted }
+      let order = VenueOrder(order.stored, status)
       state.orders.append(order)
       if case .doneBut(let error) = fate { return .failure(error) }
       return .success(order)

@@ -125,6 +125,26 @@ import Wire
     try expectIntact()
   }
 
+  @Test func `what a venue had and has forgotten is over, and not sent again`() throws {
+    let venue = ForgetfulVenue(validity: seconds(5))
+    venue.change { $0.fates = [.rests] }
+    #expect(try place(venue).life.state == .open)
+    venue.change { $0.orders = [] }
+    #expect(try desk(venue).reconcile().map(\.life.state) == [.unknown])
+    clock.wait(seconds(36))
+    #expect(try place(venue).life.state == .cancelled)
+    #expect(try place(venue).life.state == .cancelled)
+    #expect(venue.now.placeCount == 1)
+    try expectIntact()
+  }
+
+  @Test(arguments: [(22, 22), (24, 24), (36, 24)])
+  func `an order is called no longer than its venue lets it be`(most: Int, count: Int) throws {
+    let venue = ForgetfulVenue()
+    venue.change { $0.idLength = most }
+    #expect(try place(venue).clientOrderID.utf8.count == count)
+  }
+
   @Test func `where requests never expire it stays unknown`() throws {
     let venue = ForgetfulVenue()
     venue.change { $0.fates = [.refused(Self.lost)] }
