@@ -78,6 +78,19 @@ import VenueInterface
         == "algo:670fd33bf9406e0007ab3945")
     let cancels = try dialect.cancel(.test(.kucoinSpot, .stop))
     #expect(id(try read("stop_cancelled", cancels[0])) == "algo:vs8hoo8ql6np8hgl003s8dec")
+    let other = try dialect.place(.test(.market) { $0.clientOrderID = "other" }, in: .kucoinSpot)
+    #expect(throws: VenueError.self) { try read("placed", other) }
+  }
+
+  @Test func `what waited and neither waits nor was triggered is over`() throws {
+    let call = try dialect.order(.test(.kucoinSpot, .stop))[0]
+    for (word, status) in [("NEW", OrderStatus.accepted), ("CANCEL", .cancelled)] {
+      let body =
+        #"{"code":"200000","data":[{"id":"vs1","symbol":"BTC-USDT","status":"\#(word)","#
+        + #""type":"market","side":"sell","price":null,"size":"0.00400000000000000000","#
+        + #""clientOid":"tcabc","stop":"loss","stopPrice":"48000.00000000000000000000"}]}"#
+      #expect(try dialect.answer(body, to: call, .kucoin).order?.status == status)
+    }
   }
 
   @Test func `open orders are told market by market, waiting ones apart`() throws {

@@ -37,6 +37,14 @@ import VenueInterface
       .notFound(message: "Order not exist or not allow to be cancelled")
     ),
     (
+      "100001", "error.getOrder.orderNotExist",
+      .notFound(message: "error.getOrder.orderNotExist")
+    ),
+    (
+      "400100", "order_not_exist_or_not_allow_to_be_cancelled",
+      .notFound(message: "order_not_exist_or_not_allow_to_be_cancelled")
+    ),
+    (
       "100004", "The order cannot be canceled.",
       .notFound(message: "The order cannot be canceled.")
     ),

@@ -100,6 +100,9 @@ import VenueInterface
       return
     }
     #expect(id == "234125150956625920")
+    let other = try dialect.place(
+      .test(.market) { $0.clientOrderID = "other" }, in: .kucoinFutures)
+    #expect(throws: VenueError.self) { try read("placed", other) }
     #expect(throws: Never.self) {
       try read("cancelled", try dialect.cancel(.test(.kucoinFutures, .limit, id: "28"))[0])
     }

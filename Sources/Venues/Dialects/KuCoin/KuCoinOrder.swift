@@ -80,8 +80,17 @@ extension VenueOrder {
       clientOrderID: try content.unlessBlank("clientOid", content.text),
       orderID: AlgoOrderKey.orderID(try content.identifier("id")), symbol: market.symbol,
       side: side, type: takesProfit ? .takeProfit : isLimit ? .stopLimit : .stop,
-      status: .accepted, quantity: try content.amount("size"),
+      status: try content.kucoinWaitingStatus, quantity: try content.amount("size"),
       price: isLimit ? try content.positiveUnlessBlank("price") : nil,
       stopPrice: try content.positiveUnlessBlank("stopPrice"))
+  }
+}
+
+extension ReplyObject {
+  /// Whether it still waits, or has become another order; what else is told of it is over.
+  fileprivate var kucoinWaitingStatus: OrderStatus {
+    get throws(RecordProblem) {
+      ["NEW", "TRIGGERED"].contains(try text("status")) ? .accepted : .cancelled
+    }
   }
 }

@@ -44,9 +44,10 @@ enum KuCoinErrors {
 
   /// Whether a text says that there is no such order, or none any more.
   private static func isAboutNothing(_ message: String) -> Bool {
-    let text = message.lowercased()
+    // Words stand apart, are joined by underscores, or are one: `error.getOrder.orderNotExist`.
+    let text = message.lowercased().filter { $0 != " " && $0 != "_" }
     guard text.contains("order") else { return false }
-    return ["not exist", "not_exist", "not found", "doesn't exist", "cannot be canceled"]
+    return ["notexist", "notfound", "doesn'texist", "cannotbecanceled"]
       .contains { text.contains($0) }
   }
 

@@ -9,6 +9,7 @@ import Wire
 struct KuCoinPlaceOrder: Endpoint {
   let draft: RequestDraft
   private let isWaiting: Bool
+  private let clientOrderID: String
 
   /// - Parameters:
   ///   - order: Whose terms agree with each other.
@@ -47,12 +48,13 @@ struct KuCoinPlaceOrder: Endpoint {
       access: .signed)
     draft.validUntil = order.validUntil
     self.draft = draft
+    clientOrderID = order.clientOrderID
   }
 
   func answer(
     from reply: VenueReply, _ markets: VenueMarkets
   ) throws(RecordProblem) -> OrderAnswer {
-    let id = try reply.kucoinData.identifier("orderId")
+    let id = try reply.kucoinOrderID(named: clientOrderID)
     return .acknowledged(orderID: isWaiting ? AlgoOrderKey.orderID(id) : id)
   }
 }

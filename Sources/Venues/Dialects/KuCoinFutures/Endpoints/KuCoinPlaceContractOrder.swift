@@ -10,6 +10,7 @@ import Wire
 /// is for accounts that hold both sides apart.
 struct KuCoinPlaceContractOrder: Endpoint {
   let draft: RequestDraft
+  private let clientOrderID: String
 
   /// - Parameters:
   ///   - order: Whose terms agree with each other.
@@ -59,12 +60,13 @@ struct KuCoinPlaceContractOrder: Endpoint {
       .post, "/api/v1/orders", body: body.body, access: .signed, weight: 2)
     draft.validUntil = order.validUntil
     self.draft = draft
+    clientOrderID = order.clientOrderID
   }
 
   func answer(
     from reply: VenueReply, _ markets: VenueMarkets
   ) throws(RecordProblem) -> OrderAnswer {
-    .acknowledged(orderID: try reply.kucoinData.identifier("orderId"))
+    .acknowledged(orderID: try reply.kucoinOrderID(named: clientOrderID))
   }
 }
 
