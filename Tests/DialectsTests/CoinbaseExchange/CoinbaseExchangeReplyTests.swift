@@ -66,12 +66,18 @@ import VenueInterface
   }
 
   @Test func `a new order is told as it stands, by our name`() throws {
-    let place = try dialect.place(.test(.market, in: .coinbaseSpot), in: .coinbaseSpot)
+    let limit = PlaceRequest.test(.limit, in: .coinbaseSpot) { $0.price = Price(1) }
     #expect(
-      try read("placed", place).order
+      try read("placed", try dialect.place(limit, in: .coinbaseSpot)).order
         == VenueOrder(
           clientOrderID: "tcabc", orderID: "d0c5340b", symbol: bitcoin, side: .buy, type: .market,
           status: .accepted, quantity: .one, filledQuantity: .zero))
+    // One that cannot stay in the book is asked about once more.
+    let place = try dialect.place(.test(.market, in: .coinbaseSpot), in: .coinbaseSpot)
+    guard case .acknowledged("d0c5340b") = try read("placed", place) else {
+      Issue.record("it is not over")
+      return
+    }
     let other = PlaceRequest.test(.market, in: .coinbaseSpot) { $0.clientOrderID = "other" }
     #expect(throws: VenueError.self) {
       try read("order", try dialect.place(other, in: .coinbaseSpot))

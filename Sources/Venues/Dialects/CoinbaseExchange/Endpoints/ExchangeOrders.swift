@@ -2,7 +2,7 @@ import Domain
 import VenueInterface
 import Wire
 
-/// Places an order; the reply says how it stands.
+/// Places an order; the reply says how it stands, but for one that does not stay in the book.
 ///
 /// Source: `POST /orders`, "Create a new order" of docs.cdp.coinbase.com/exchange. Orders that wait
 /// for a price have a limit price there.
@@ -10,6 +10,8 @@ struct ExchangePlaceOrder: Endpoint {
   let draft: RequestDraft
   private let market: Instrument
   private let clientOrderID: String
+  /// Whether it is over as soon as it was looked at.
+  private let isImmediate: Bool
 
   /// - Parameters:
   ///   - order: Whose terms agree with each other.
@@ -49,6 +51,7 @@ struct ExchangePlaceOrder: Endpoint {
     self.draft = draft
     self.market = market
     clientOrderID = order.clientOrderID
+    isImmediate = order.price == nil || order.timeInForce != .goodTillCancelled
   }
 
   func answer(
@@ -62,7 +65,10 @@ struct ExchangePlaceOrder: Endpoint {
     {
       throw content.problem("client_oid", "is that of another order")
     }
-    return .order(try VenueOrder(exchange: content, in: market).named(clientOrderID))
+    let order = try VenueOrder(exchange: content, in: market).named(clientOrderID)
+    // The reply is written before the order was matched.
+    if isImmediate, !order.status.isFinal { return .acknowledged(orderID: order.orderID) }
+    return .order(order)
   }
 }
 
