@@ -33,8 +33,9 @@ import Testing
     #expect(read.paper == PaperSettings())
     #expect(read.notify.events == Set(NotifyEvent.allCases))
     var account = AccountSettings()
-    // A command has no default.
+    // These have no default.
     account.credentialCommand = "pass show exchange/main"
+    account.currency = "USDC"
     #expect(read.accounts == [account])
     #expect(read.credentials.passphraseCommand == "pass show tradectl")
     #expect(read.venues.map(\.name) == ["desk", "local"])
@@ -50,7 +51,8 @@ import Testing
       "risk.day_start", "breaker.cooldown", "breaker.trip_on", "notify.command", "notify.on",
       "defaults.account", "defaults.venue", "accounts.main.venue", "accounts.main.mode",
       "accounts.main.read_only", "accounts.main.credential_command",
-      "accounts.main.allow_withdrawal", "credentials.passphrase_command", "venues.desk.gateway",
+      "accounts.main.allow_withdrawal", "accounts.main.currency", "credentials.passphrase_command",
+      "venues.desk.gateway",
       "venues.local.dialect",
       "venues.local.rest",
     ] { #expect(keys.contains(key), "\(key)") }

@@ -52,6 +52,7 @@ import Testing
       [accounts.swing]
       mode = "live"
       read_only = true
+      currency = "USDC"
       [accounts.swing.risk]
       name = "careful"
       max_positions = 2
@@ -100,6 +101,7 @@ import Testing
     #expect(settings.accounts.map(\.venue) == ["desk", "lab", "paper"])
     #expect(settings.accounts.map(\.mode) == [.live, .demo, .paper])
     #expect(settings.accounts.map(\.isReadOnly) == [true, false, false])
+    #expect(settings.accounts.map(\.currency) == ["USDC", nil, nil])
 
     let common = settings.accounts[1].risk
     #expect(common == settings.risk)
@@ -125,8 +127,8 @@ import Testing
     #expect(settings.notify.command(for: .trip) == "mail -s tradectl me")
     #expect(settings.notify.command(for: .halt) == "mail -s tradectl me")
     #expect(settings.notify.command(for: .unknown) == nil)
-    #expect(settings.lines["accounts.swing.risk.max_positions"] == 15)
-    #expect(settings.lines["risk.max_positions"] == 24)
+    #expect(settings.lines["accounts.swing.risk.max_positions"] == 16)
+    #expect(settings.lines["risk.max_positions"] == 25)
     #expect(settings.lines["accounts.swing.risk.max_leverage"] == nil)
   }
 
@@ -331,5 +333,13 @@ import Testing
     #expect(throws: ConfigurationError.tooLarge(path: "/dev/zero", limit: 1_048_576)) {
       try SettingsFile.read(path: "/dev/zero")
     }
+  }
+}
+
+extension SettingsFileTests {
+  @Test(arguments: ["5", "\"\"", "\"US DC\"", "\"a/b\""])
+  func `a currency is the name of an asset`(value: String) {
+    let found = problems("[accounts.main]\ncurrency = \(value)\n")
+    #expect(found.map(\.key) == ["accounts.main.currency"])
   }
 }

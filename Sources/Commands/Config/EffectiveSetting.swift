@@ -133,6 +133,7 @@ struct EffectiveSettings {
     add("\(table).read_only", account.isReadOnly ? "true" : "false")
     add("\(table).credential_command", account.credentialCommand ?? "none")
     add("\(table).allow_withdrawal", account.allowsWithdrawal ? "true" : "false")
+    if let currency = account.currency { add("\(table).currency", currency) }
     for setting in RiskSetting.allCases where settings.has("\(table).risk.\(setting.rawValue)") {
       add("\(table).risk.\(setting.rawValue)", account.risk.policy.text(of: setting))
     }

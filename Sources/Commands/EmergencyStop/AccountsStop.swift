@@ -42,7 +42,6 @@ struct AccountsStop: Sendable {
     let targets = StopTargets(settings, ledger).all
     var terms = StopTerms(start: note.time, deadline: note.time.advanced(by: command.deadline))
     terms.sellsSpot = command.spot
-    terms.currency = settings.first?.paper.currency ?? terms.currency
     terms.isInterrupted = { Interruption.signal != nil }
     do throws(CommandFailure) {
       terms.instruments = try InstrumentRules(command.instrument).all
@@ -119,6 +118,8 @@ struct AccountsStop: Sendable {
   ) -> StopResult {
     let scope = target.scope
     let tell: (StopAction) -> Void = { report.tell($0, scope) }
+    var terms = terms
+    terms.currency = currency(of: target, settings)
     let deskTerms = DeskTerms(settings, scope, terms)
     switch target.way {
     case .none(let reason):
@@ -158,6 +159,15 @@ struct AccountsStop: Sendable {
         clock: clock, tell: tell
       ).run()
     }
+  }
+
+  /// What an account is counted in and its holdings are sold for.
+  private func currency(of target: StopTarget, _ settings: [Settings]) -> String {
+    let account = settings.flatMap(\.accounts).first { $0.name == target.scope.account }
+    var connection: VenueConnection?
+    if case .exchange(let exchange) = target.way { connection = .exchange(exchange) }
+    return AccountCurrency.of(
+      account, at: connection, paper: settings.first?.paper.currency ?? PaperSettings().currency)
   }
 
   /// How long a venue has for one answer.

@@ -114,7 +114,8 @@ extension Context {
     terms.policy = place.policy
     terms.instruments = instruments
     terms.isInterrupted = { Interruption.signal != nil }
-    terms.currency = place.settings.paper.currency
+    terms.currency = AccountCurrency.of(
+      place.choice.account, at: place.choice.connection, paper: place.settings.paper.currency)
     let clock = SystemClock()
     let desk = OrderDesk(
       ledger, scope: place.scope, market: try market(place, instruments), terms: terms,

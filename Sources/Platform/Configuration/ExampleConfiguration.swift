@@ -26,6 +26,8 @@ package enum ExampleConfiguration {
     #credential_command = "pass show exchange/main"
     # Whether a key is taken that can withdraw money.
     #allow_withdrawal = false
+    # What it is counted in at an exchange, where that is not USDT, or USD at Coinbase.
+    #currency = "USDC"
     # What this account limits otherwise than [risk] does.
     #[accounts.main.risk]
     #max_positions = 5

@@ -49,6 +49,8 @@ package struct AccountSettings: Hashable, Sendable {
   package internal(set) var credentialCommand: String?
   /// Whether a key is taken that can withdraw money.
   package internal(set) var allowsWithdrawal = false
+  /// What it is counted in at a venue; nil for what is usual there.
+  package internal(set) var currency: String?
   /// The common policy with what the account says otherwise.
   package internal(set) var risk = RiskSettings()
 }

@@ -181,10 +181,18 @@ extension SettingsReader {
     case "credential_command":
       if let message = Self.problem(withCommand: entry) { return message }
       account.credentialCommand = entry.text
+    case "currency":
+      guard entry.kind == .string, (try? Symbol(unified: "X/\(entry.text)")) != nil else {
+        return "currency must be the name of an asset in quotes, not \(entry.phrase)."
+      }
+      account.currency = entry.text
     default:
       return Unknown.message(
         entry.name,
-        among: ["venue", "mode", "read_only", "credential_command", "allow_withdrawal", "risk"])
+        among: [
+          "venue", "mode", "read_only", "credential_command", "allow_withdrawal", "currency",
+          "risk",
+        ])
     }
     return nil
   }

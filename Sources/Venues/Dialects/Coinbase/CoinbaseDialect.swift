@@ -26,7 +26,7 @@ package struct CoinbaseDialect: Dialect {
       RequestLimit("requests-1S", .account, 30, .requests, per: .seconds(1)),
       // What anybody may ask is counted by address.
       RequestLimit("reads-1S", .address, 10, .requests, per: .seconds(1), for: [.read]),
-    ])
+    ], currency: "USD")
 
   package func failure(
     _ response: HTTPResponse, _ reply: VenueReply?, to draft: RequestDraft

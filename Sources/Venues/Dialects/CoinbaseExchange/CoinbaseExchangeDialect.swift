@@ -24,7 +24,7 @@ package struct CoinbaseExchangeDialect: Dialect {
       RequestLimit("requests-1S", .account, 15, .requests, per: .seconds(1)),
       // What anybody may ask is counted by address.
       RequestLimit("reads-1S", .address, 10, .requests, per: .seconds(1), for: [.read]),
-    ])
+    ], currency: "USD")
 
   package func failure(
     _ response: HTTPResponse, _ reply: VenueReply?, to draft: RequestDraft

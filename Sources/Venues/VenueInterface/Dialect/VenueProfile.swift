@@ -18,12 +18,14 @@ package struct VenueProfile: Hashable, Sendable {
   package var credentials: Set<CredentialForm>
   /// How many requests it takes, as its documentation says; what it says itself counts more.
   package var limits: [RequestLimit]
+  /// What its users mostly pay with, and so count what they have in.
+  package var currency: String
 
   package init(
     _ name: String, markets: Set<MarketKind>,
     origins: [VenueNetwork: [VenueService: [HTTPOrigin]]], capabilities: VenueCapabilities,
     orderTypes: Set<OrderType>, timesInForce: Set<TimeInForce>,
-    credentials: Set<CredentialForm>, limits: [RequestLimit]
+    credentials: Set<CredentialForm>, limits: [RequestLimit], currency: String = "USDT"
   ) {
     self.name = name
     self.markets = markets
@@ -33,6 +35,7 @@ package struct VenueProfile: Hashable, Sendable {
     self.timesInForce = timesInForce
     self.credentials = credentials
     self.limits = limits
+    self.currency = currency
   }
 }
 
