@@ -45,6 +45,13 @@ struct KeyHolder: Sendable {
   /// What signs for the account.
   func key(for dialect: any SigningDialect) throws(VenueError) -> ExchangeKey {
     let credential = try credential(for: dialect)
+    let hasPassphrases = dialect.profile.credentials.contains(.hmacWithPassphrase)
+    guard credential.passphrase != nil || !hasPassphrases else {
+      throw .noKey(
+        reason:
+          "the key of '\(account)' has no passphrase, which keys of this exchange have: keep it "
+          + "with 'tradectl credentials add \(account)', or set \(variable)PASSPHRASE")
+    }
     let signer: any RequestSigner
     do throws(SignerFailure) {
       signer = try dialect.signer(for: credential, on: network)
@@ -64,11 +71,17 @@ struct KeyHolder: Sendable {
         throw .noKey(reason: "the key of '\(account)' cannot be used: \(error.explanation)")
       }
     }
-    let variable = EnvironmentCredentials.prefix(of: account)
+    let variables =
+      dialect.profile.credentials.contains(.hmacWithPassphrase)
+      ? "\(variable)KEY, \(variable)SECRET and \(variable)PASSPHRASE"
+      : "\(variable)KEY and \(variable)SECRET"
     throw .noKey(
       reason: "the account '\(account)' has no key: keep one with 'tradectl credentials add "
-        + "\(account)', or set \(variable)KEY and \(variable)SECRET")
+        + "\(account)', or set \(variables)")
   }
+
+  /// What its variables begin with.
+  private var variable: String { EnvironmentCredentials.prefix(of: account) }
 
   private func read(
     _ stored: borrowing StoredCredential, for dialect: any SigningDialect
