@@ -6,7 +6,7 @@ BUILD := .build/release/tradectl
 # What is needed to build and run; the rest is needed by the tests and the demo.
 PACKAGES := libsimdjson-dev libtomlplusplus-dev zlib1g-dev libsqlite3-dev libssl-dev libsecp256k1-dev \
   libcurl4-openssl-dev libstdc++-12-dev ca-certificates
-TEST_PACKAGES := gcc libc6-dev openssl python3 python3-jsonschema python3-venv jq bash zsh fish man-db mandoc
+TEST_PACKAGES := gcc libc6-dev openssl python3 python3-jsonschema python3-cryptography python3-venv jq bash zsh fish man-db mandoc
 APT := $(if $(filter 0,$(shell id -u)),apt-get,sudo apt-get)
 
 .DEFAULT_GOAL := build

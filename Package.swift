@@ -124,7 +124,8 @@ let package = Package(
     .target(
       name: "TestSupport", path: "Tests/Support",
       exclude: [
-        "scripted_exchange.py", "scripted_server.py", "scripted_venue.py", "validate_records.py",
+        "exchanges", "scripted_exchange.py", "scripted_server.py", "scripted_venue.py",
+        "validate_records.py",
       ],
       swiftSettings: strict),
     .testTarget(

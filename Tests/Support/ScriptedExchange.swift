@@ -1,6 +1,6 @@
 import Foundation
 
-/// An exchange of the Binance family in a process of its own that goes wrong as its script says.
+/// An exchange in a process of its own that goes wrong as its script says.
 ///
 /// What a script can say stands at the top of scripted_exchange.py. The process ends with this value.
 package final class ScriptedExchange: Sendable {
@@ -9,13 +9,18 @@ package final class ScriptedExchange: Sendable {
     package let orders: [Order]
     /// The names of all fills.
     package let fills: [String]
-    /// What is held of each market, by its own name.
+    /// What is held of each market, by its own name, in base units.
     package let positions: [String: String]
+
+    /// Those that are neither filled nor cancelled.
+    package var open: [Order] { orders.filter { $0.status == "open" } }
 
     package struct Order: Decodable, Sendable {
       package let name: String
+      /// `open`, `filled`, `cancelled` or `triggered`.
       package let status: String
-      package let type: String
+      /// `market`, `limit`, `stop`, `stop_limit` or `take_profit`.
+      package let kind: String
       package let side: String
       package let quantity: String
     }
@@ -40,17 +45,26 @@ package final class ScriptedExchange: Sendable {
   /// What the next requests are answered with.
   ///
   /// - Parameters:
-  ///   - request: Such as `POST /fapi/v1/order`.
+  ///   - request: Such as `POST /fapi/v1/order`; `{}` for a name in the path.
   ///   - faults: A JSON list.
   /// - Throws: When it has ended.
   package func misbehave(at request: String, _ faults: String) throws {
     _ = try process.tell(#"{"faults":{"\#(request)":\#(faults)}}"#)
   }
 
-  /// The market moves; orders at rest trade.
-  package func move(_ market: String, to price: String) throws {
-    _ = try process.tell(#"{"prices":{"\#(market)":"\#(price)"}}"#)
+  /// All markets of an asset move; orders at rest trade.
+  package func move(_ asset: String, to price: String) throws {
+    _ = try process.tell(#"{"prices":{"\#(asset)":"\#(price)"}}"#)
   }
+
+  /// The only key that it knows: `KEY`, `SECRET`, and `PASSPHRASE` where it has one.
+  package func credential() throws -> [String: String] {
+    try JSONDecoder().decode(
+      [String: String].self, from: Data(try process.tell(#"{"credential":true}"#).utf8))
+  }
+
+  /// It has no orders any more, and no faults that are left.
+  package func forget() throws { _ = try process.tell(#"{"forget":true}"#) }
 
   /// From here on connecting is refused.
   package func closeListener() throws { _ = try process.tell(#"{"close_listener":true}"#) }

@@ -8,14 +8,44 @@ import Testing
   private static let good = #"{"key": "k", "secret": "s"}"#
 
   /// An account at AsterDEX, which tells what a key may do.
-  private func bench(_ script: String = "") throws -> FamilyBench {
-    try FamilyBench(.aster, script)
+  private func bench(_ script: String = "") throws -> ExchangeBench {
+    try ExchangeBench(.aster, script)
   }
 
   private func add(
-    _ bench: FamilyBench, _ words: String, _ input: String = CredentialTests.good
+    _ bench: ExchangeBench, _ words: String, _ input: String = CredentialTests.good
   ) throws -> Finished {
     try bench.run("credentials add \(words)", input: input, [:])
+  }
+
+  @Test(arguments: ExchangeBench.Exchange.allCases)
+  func `a key of each form is kept, and signs`(exchange: ExchangeBench.Exchange) throws {
+    let bench = try ExchangeBench(exchange)
+    let parts = try bench.server.credential().map { name, value in
+      #""\#(name.lowercased())":"\#(value.replacing("\n", with: #"\n"#))""#
+    }
+    let added = try add(bench, "main --plain", "{\(parts.joined(separator: ","))}")
+    #expect(added.status == 0, "\(added.text) \(added.errorText)")
+    #expect(try bench.run("balance", [:]).status == 0)
+    #expect(try bench.run("credentials test", [:]).status == 0)
+    #expect(try bench.run("credentials remove main --yes", [:]).status == 0)
+    #expect(try bench.run("balance", [:]).status == 77)
+  }
+
+  @Test(arguments: [ExchangeBench.Exchange.aster, .bybit, .okx, .kucoin, .coinbase])
+  func `a key that can withdraw is told of at every exchange that says so`(
+    exchange: ExchangeBench.Exchange
+  ) throws {
+    let bench = try ExchangeBench(exchange, #","can_withdraw":true"#)
+    let test = try bench.run("credentials test")
+    #expect(test.status == 77, "\(test.text)")
+    #expect(test.records.first?.text("error.code") == "KEY_CAN_WITHDRAW")
+  }
+
+  @Test func `a key on the edwards curve is another form of the same`() throws {
+    let bench = try ExchangeBench(.coinbase, #","key_form":"ed25519""#)
+    let order = try bench.buy()
+    #expect(order.records.first?.text("status") == "filled", "\(order.text)")
   }
 
   private func path(_ name: String) -> String { ".config/tradectl/\(name)" }

@@ -3,10 +3,10 @@ import Testing
 
 /// What exchanges tell of their markets.
 @Suite struct MarketCommandTests {
-  private let bench: FamilyBench
+  private let bench: ExchangeBench
 
   init() throws {
-    bench = try FamilyBench(.futures, #","prices":{"BTCUSDT":"50000","ETHUSDT":"2500"}"#)
+    bench = try ExchangeBench(.futures, #","prices":{"BTC":"50000","ETH":"2500"}"#)
   }
 
   private func market(_ words: String) throws -> Finished {

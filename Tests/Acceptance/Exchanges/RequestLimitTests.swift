@@ -5,8 +5,8 @@ import Testing
 /// Many processes that share what one exchange lets this machine ask.
 @Suite struct RequestLimitTests {
   /// An exchange that may be asked fifty times a second, and fifty times at once beside that.
-  private func bench(_ rate: String = "50/1s") throws -> FamilyBench {
-    let bench = try FamilyBench(.binance)
+  private func bench(_ rate: String = "50/1s") throws -> ExchangeBench {
+    let bench = try ExchangeBench(.binance)
     let config = String(decoding: try bench.folder.read("c.toml"), as: UTF8.self)
     try bench.folder.write(config + "\nrate = \"\(rate)\"\n", to: "c.toml")
     // The list of markets is kept from here on.
