@@ -13,8 +13,6 @@ struct ConformanceExchange: Sendable, CustomTestStringConvertible {
   /// Which market orders on spot are asked for by what they cost or bring in, where a price is
   /// given.
   var sidesByCost: Set<Side> = []
-  /// What the other client says where nobody says a leverage.
-  var usualLeverage: Rate?
   /// Replies of markets that are not traded here, but are told in the same form as others.
   var readsSpotAsLinear = false
 
@@ -37,7 +35,7 @@ struct ConformanceExchange: Sendable, CustomTestStringConvertible {
     ConformanceExchange(name: "okx", spot: OKXDialect(), linear: OKXDialect()),
     ConformanceExchange(name: "kucoin", spot: KuCoinDialect()),
     ConformanceExchange(
-      name: "kucoinfutures", linear: KuCoinFuturesDialect(), usualLeverage: .one),
+      name: "kucoinfutures", linear: KuCoinFuturesDialect()),
     ConformanceExchange(name: "coinbase", spot: CoinbaseDialect(), sidesByCost: [.buy]),
     ConformanceExchange(name: "coinbaseexchange", spot: CoinbaseExchangeDialect()),
   ]

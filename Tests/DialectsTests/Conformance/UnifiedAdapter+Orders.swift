@@ -28,7 +28,6 @@ extension UnifiedAdapter {
     if call.argument(1)?.text == "limit" { order.price = price }
     order.stopPrice = stopPrice(of: call)
     order.trailingPercent = call.parameters["trailingPercent"]?.decimal()
-    order.leverage = exchange.usualLeverage
     order.isPostOnly = call.parameters["postOnly"]?.flag ?? false
     order.isReduceOnly = call.parameters["reduceOnly"]?.flag ?? false
     if let word = call.parameters["timeInForce"]?.text {

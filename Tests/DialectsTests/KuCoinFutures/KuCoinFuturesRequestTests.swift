@@ -9,7 +9,17 @@ import VenueInterface
 
   static let orders: [(PlaceRequest, String)] = [
     (
-      .test(.market, in: .kucoinFutures), #""buy","symbol":"XBTUSDTM","type":"market","size":1000}"#
+      // Without a leverage the venue refuses what opens an isolated position.
+      .test(.market, in: .kucoinFutures),
+      #""buy","symbol":"XBTUSDTM","type":"market","size":1000,"leverage":1}"#
+    ),
+    (
+      .test(.market, .sell, in: .kucoinFutures) { $0.isReduceOnly = true },
+      #""sell","symbol":"XBTUSDTM","type":"market","size":1000,"reduceOnly":true}"#
+    ),
+    (
+      .test(.market, in: .kucoinFutures) { $0.marginMode = .cross },
+      #""buy","symbol":"XBTUSDTM","type":"market","size":1000,"marginMode":"CROSS"}"#
     ),
     (
       .test(.market, .sell, in: .kucoinFutures) {
@@ -32,7 +42,7 @@ import VenueInterface
     ),
     (
       .test(.stop, .sell, in: .kucoinFutures) { $0.stopPrice = Price(48000) },
-      #""sell","symbol":"XBTUSDTM","type":"market","size":1000,"stop":"down","#
+      #""sell","symbol":"XBTUSDTM","type":"market","size":1000,"leverage":1,"stop":"down","#
         + #""stopPriceType":"TP","stopPrice":"48000"}"#
     ),
     (
@@ -40,7 +50,7 @@ import VenueInterface
         $0.stopPrice = Price(55000)
         $0.price = Price(54900)
       },
-      #""sell","symbol":"XBTUSDTM","type":"limit","size":1000,"price":"54900","#
+      #""sell","symbol":"XBTUSDTM","type":"limit","size":1000,"leverage":1,"price":"54900","#
         + #""stop":"up","stopPriceType":"TP","#
         + #""stopPrice":"55000"}"#
     ),
@@ -49,7 +59,7 @@ import VenueInterface
         $0.price = Price(50000)
         $0.icebergQuantity = Quantity("0.002")
       },
-      #""buy","symbol":"XBTUSDTM","type":"limit","size":1000,"price":"50000","#
+      #""buy","symbol":"XBTUSDTM","type":"limit","size":1000,"leverage":1,"price":"50000","#
         + #""iceberg":true,"visibleSize":"2"}"#
     ),
   ]

@@ -4,7 +4,8 @@ import Wire
 
 /// Places an order of futures; the reply says that it was heard, and not how it stands.
 ///
-/// Positions are isolated where nothing else is said, and the venue wants a leverage then.
+/// Positions are isolated where nothing else is said, and the venue wants a leverage then, except to
+/// close one: it is 1 where the order does not say.
 ///
 /// Source: `POST /api/v1/orders`, "Add Order" of futures in www.kucoin.com/docs-new. `positionSide`
 /// is for accounts that hold both sides apart.
@@ -33,7 +34,8 @@ struct KuCoinPlaceContractOrder: Endpoint {
     body.add("symbol", KuCoinContractSymbols.name(of: market))
     body.add("type", order.price == nil ? "market" : "limit")
     body.add("size", number: try market.wholeContracts(order.quantity))
-    if let leverage = order.leverage {
+    let opensIsolated = order.marginMode != .cross && !order.isReduceOnly
+    if let leverage = order.leverage ?? (opensIsolated ? .one : nil) {
       guard let whole = leverage.wholeNumber, whole >= 1 else {
         throw Unsupported("leverage is a whole number there, not \(leverage)")
       }
