@@ -263,7 +263,7 @@ import VenueInterface
       ),
       (
         try dialect.candles(.okxSpot, .oneMinute, since: since, limit: 2).draft,
-        "market/history-candles?instId=BTC-USDT&bar=1m&after=1795176180000"
+        "market/history-candles?instId=BTC-USDT&bar=1m&after=1795176120000"
           + "&before=1795175999999&limit=2"
       ),
     ]

@@ -141,7 +141,8 @@ struct OKXCandles: Endpoint {
     self.since = since
     self.bar = bar
     self.limit = limit.map { min(max($0, 1), since == nil ? 300 : 100) }
-    let count = Int64(self.limit ?? 100) + 1
+    // No more than come in one answer: of more than that the first ones would be left out.
+    let count = Int64(self.limit ?? 100)
     end = since?.advanced(
       by: TimeInterval(nanoseconds: count * length.interval.nanoseconds))
   }
