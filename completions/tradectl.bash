@@ -232,6 +232,7 @@ _tradectl() {
     'tradectl order amend --quantity') return 0 ;;
     'tradectl order amend --price') return 0 ;;
     'tradectl order amend --stop-price') return 0 ;;
+    'tradectl order amend --timestamp') return 0 ;;
     'tradectl order amend --account') return 0 ;;
     'tradectl order amend --venue') return 0 ;;
     'tradectl order amend --mode') _tradectl_words paper demo live; return 0 ;;
@@ -244,6 +245,7 @@ _tradectl() {
     'tradectl order cancel --symbol') return 0 ;;
     'tradectl order cancel --older-than') return 0 ;;
     'tradectl order cancel --reason') return 0 ;;
+    'tradectl order cancel --timestamp') return 0 ;;
     'tradectl order cancel --account') return 0 ;;
     'tradectl order cancel --venue') return 0 ;;
     'tradectl order cancel --mode') _tradectl_words paper demo live; return 0 ;;
@@ -253,6 +255,7 @@ _tradectl() {
     'tradectl order cancel --proxy') return 0 ;;
     'tradectl order cancel --record') _tradectl_paths f; return 0 ;;
     'tradectl order cancel --timeout') return 0 ;;
+    'tradectl order status --timestamp') return 0 ;;
     'tradectl order status --account') return 0 ;;
     'tradectl order status --venue') return 0 ;;
     'tradectl order status --mode') _tradectl_words paper demo live; return 0 ;;
@@ -266,6 +269,7 @@ _tradectl() {
     'tradectl order list --strategy') return 0 ;;
     'tradectl order list --since') return 0 ;;
     'tradectl order list --limit') return 0 ;;
+    'tradectl order list --timestamp') return 0 ;;
     'tradectl order list --account') return 0 ;;
     'tradectl order list --venue') return 0 ;;
     'tradectl order list --mode') _tradectl_words paper demo live; return 0 ;;
@@ -287,6 +291,7 @@ _tradectl() {
     'tradectl order watch --timeout') return 0 ;;
     'tradectl order watch --on-timeout') _tradectl_words leave cancel; return 0 ;;
     'tradectl order watch --exec') return 0 ;;
+    'tradectl order watch --timestamp') return 0 ;;
     'tradectl order watch --account') return 0 ;;
     'tradectl order watch --venue') return 0 ;;
     'tradectl order watch --mode') _tradectl_words paper demo live; return 0 ;;
@@ -296,6 +301,7 @@ _tradectl() {
     'tradectl order watch --proxy') return 0 ;;
     'tradectl order watch --record') _tradectl_paths f; return 0 ;;
     'tradectl order reconcile --symbol') return 0 ;;
+    'tradectl order reconcile --timestamp') return 0 ;;
     'tradectl order reconcile --account') return 0 ;;
     'tradectl order reconcile --venue') return 0 ;;
     'tradectl order reconcile --mode') _tradectl_words paper demo live; return 0 ;;
@@ -317,6 +323,7 @@ _tradectl() {
     'tradectl order resolve --timeout') return 0 ;;
     'tradectl positions --symbol') return 0 ;;
     'tradectl positions --since') return 0 ;;
+    'tradectl positions --timestamp') return 0 ;;
     'tradectl positions --account') return 0 ;;
     'tradectl positions --venue') return 0 ;;
     'tradectl positions --mode') _tradectl_words paper demo live; return 0 ;;
@@ -359,6 +366,7 @@ _tradectl() {
     'tradectl position protect --lot') return 0 ;;
     'tradectl position protect --tick') return 0 ;;
     'tradectl position protect --min-notional') return 0 ;;
+    'tradectl position leverage --timestamp') return 0 ;;
     'tradectl position leverage --account') return 0 ;;
     'tradectl position leverage --venue') return 0 ;;
     'tradectl position leverage --mode') _tradectl_words paper demo live; return 0 ;;
@@ -373,6 +381,7 @@ _tradectl() {
     'tradectl position leverage --tick') return 0 ;;
     'tradectl position leverage --min-notional') return 0 ;;
     'tradectl balance --value-in') return 0 ;;
+    'tradectl balance --timestamp') return 0 ;;
     'tradectl balance --account') return 0 ;;
     'tradectl balance --venue') return 0 ;;
     'tradectl balance --mode') _tradectl_words paper demo live; return 0 ;;
@@ -382,6 +391,7 @@ _tradectl() {
     'tradectl balance --proxy') return 0 ;;
     'tradectl balance --record') _tradectl_paths f; return 0 ;;
     'tradectl balance --timeout') return 0 ;;
+    'tradectl account --timestamp') return 0 ;;
     'tradectl account --account') return 0 ;;
     'tradectl account --venue') return 0 ;;
     'tradectl account --mode') _tradectl_words paper demo live; return 0 ;;
@@ -395,6 +405,7 @@ _tradectl() {
     'tradectl fills --symbol') return 0 ;;
     'tradectl fills --strategy') return 0 ;;
     'tradectl fills --limit') return 0 ;;
+    'tradectl fills --timestamp') return 0 ;;
     'tradectl fills --account') return 0 ;;
     'tradectl fills --venue') return 0 ;;
     'tradectl fills --mode') _tradectl_words paper demo live; return 0 ;;
@@ -404,6 +415,7 @@ _tradectl() {
     'tradectl fills --proxy') return 0 ;;
     'tradectl fills --record') _tradectl_paths f; return 0 ;;
     'tradectl fills --timeout') return 0 ;;
+    'tradectl market instruments --timestamp') return 0 ;;
     'tradectl market instruments --venue') return 0 ;;
     'tradectl market instruments --mode') _tradectl_words paper demo live; return 0 ;;
     'tradectl market instruments --market') _tradectl_words spot linear inverse; return 0 ;;
@@ -412,6 +424,7 @@ _tradectl() {
     'tradectl market instruments --proxy') return 0 ;;
     'tradectl market instruments --record') _tradectl_paths f; return 0 ;;
     'tradectl market instruments --timeout') return 0 ;;
+    'tradectl market ticker --timestamp') return 0 ;;
     'tradectl market ticker --venue') return 0 ;;
     'tradectl market ticker --mode') _tradectl_words paper demo live; return 0 ;;
     'tradectl market ticker --market') _tradectl_words spot linear inverse; return 0 ;;
@@ -421,6 +434,7 @@ _tradectl() {
     'tradectl market ticker --record') _tradectl_paths f; return 0 ;;
     'tradectl market ticker --timeout') return 0 ;;
     'tradectl market book --depth') return 0 ;;
+    'tradectl market book --timestamp') return 0 ;;
     'tradectl market book --venue') return 0 ;;
     'tradectl market book --mode') _tradectl_words paper demo live; return 0 ;;
     'tradectl market book --market') _tradectl_words spot linear inverse; return 0 ;;
@@ -430,6 +444,7 @@ _tradectl() {
     'tradectl market book --record') _tradectl_paths f; return 0 ;;
     'tradectl market book --timeout') return 0 ;;
     'tradectl market trades --limit') return 0 ;;
+    'tradectl market trades --timestamp') return 0 ;;
     'tradectl market trades --venue') return 0 ;;
     'tradectl market trades --mode') _tradectl_words paper demo live; return 0 ;;
     'tradectl market trades --market') _tradectl_words spot linear inverse; return 0 ;;
@@ -441,6 +456,7 @@ _tradectl() {
     'tradectl market candles --interval') _tradectl_words 1m 3m 5m 15m 30m 1h 2h 4h 6h 8h 12h 1d 1w; return 0 ;;
     'tradectl market candles --since') return 0 ;;
     'tradectl market candles --limit') return 0 ;;
+    'tradectl market candles --timestamp') return 0 ;;
     'tradectl market candles --venue') return 0 ;;
     'tradectl market candles --mode') _tradectl_words paper demo live; return 0 ;;
     'tradectl market candles --market') _tradectl_words spot linear inverse; return 0 ;;
@@ -662,31 +678,31 @@ _tradectl() {
       values+=(-)
       ;;
     'tradectl order amend')
-      options=(--quantity --price --stop-price --account --venue --mode --live --config --store --base-url --proxy --record --timeout "${globals[@]}")
+      options=(--quantity --price --stop-price --dry-run --show-signature --timestamp --account --venue --mode --live --config --store --base-url --proxy --record --timeout "${globals[@]}")
       ;;
     'tradectl order cancel')
-      options=(--all --symbol --older-than --reason --account --venue --mode --live --config --store --base-url --proxy --record --timeout "${globals[@]}")
+      options=(--all --symbol --older-than --at-venue --reason --dry-run --show-signature --timestamp --account --venue --mode --live --config --store --base-url --proxy --record --timeout "${globals[@]}")
       ;;
     'tradectl order status')
-      options=(--account --venue --mode --live --config --store --base-url --proxy --record --timeout "${globals[@]}")
+      options=(--dry-run --show-signature --timestamp --account --venue --mode --live --config --store --base-url --proxy --record --timeout "${globals[@]}")
       ;;
     'tradectl order list')
-      options=(--all --closed --symbol --strategy --since --limit --account --venue --mode --live --config --store --base-url --proxy --record --timeout "${globals[@]}")
+      options=(--all --closed --symbol --strategy --since --limit --at-venue --dry-run --show-signature --timestamp --account --venue --mode --live --config --store --base-url --proxy --record --timeout "${globals[@]}")
       ;;
     'tradectl order history')
       options=(--verify --account --venue --mode --live --config --store --base-url --proxy --record --timeout "${globals[@]}")
       ;;
     'tradectl order watch')
-      options=(--timeout --on-timeout --exec --account --venue --mode --live --config --store --base-url --proxy --record "${globals[@]}")
+      options=(--timeout --on-timeout --exec --dry-run --show-signature --timestamp --account --venue --mode --live --config --store --base-url --proxy --record "${globals[@]}")
       ;;
     'tradectl order reconcile')
-      options=(--symbol --account --venue --mode --live --config --store --base-url --proxy --record --timeout "${globals[@]}")
+      options=(--symbol --dry-run --show-signature --timestamp --account --venue --mode --live --config --store --base-url --proxy --record --timeout "${globals[@]}")
       ;;
     'tradectl order resolve')
       options=(--placed --not-placed --reason --account --venue --mode --live --config --store --base-url --proxy --record --timeout "${globals[@]}")
       ;;
     'tradectl positions')
-      options=(--symbol --closed --since --winning --losing --spot --total --account --venue --mode --live --config --store --base-url --proxy --record --timeout "${globals[@]}")
+      options=(--symbol --closed --since --winning --losing --spot --total --dry-run --show-signature --timestamp --account --venue --mode --live --config --store --base-url --proxy --record --timeout "${globals[@]}")
       ;;
     'tradectl position')
       options=("${globals[@]}")
@@ -699,35 +715,35 @@ _tradectl() {
       options=(--stop-loss --take-profit --none --account --venue --mode --live --config --store --base-url --proxy --record --timeout --instrument --lot --tick --min-notional "${globals[@]}")
       ;;
     'tradectl position leverage')
-      options=(--account --venue --mode --live --config --store --base-url --proxy --record --timeout --instrument --lot --tick --min-notional "${globals[@]}")
+      options=(--dry-run --show-signature --timestamp --account --venue --mode --live --config --store --base-url --proxy --record --timeout --instrument --lot --tick --min-notional "${globals[@]}")
       ;;
     'tradectl balance')
-      options=(--value-in --account --venue --mode --live --config --store --base-url --proxy --record --timeout "${globals[@]}")
+      options=(--value-in --dry-run --show-signature --timestamp --account --venue --mode --live --config --store --base-url --proxy --record --timeout "${globals[@]}")
       ;;
     'tradectl account')
-      options=(--account --venue --mode --live --config --store --base-url --proxy --record --timeout "${globals[@]}")
+      options=(--dry-run --show-signature --timestamp --account --venue --mode --live --config --store --base-url --proxy --record --timeout "${globals[@]}")
       ;;
     'tradectl fills')
-      options=(--since --symbol --strategy --limit --account --venue --mode --live --config --store --base-url --proxy --record --timeout "${globals[@]}")
+      options=(--since --symbol --strategy --limit --at-venue --dry-run --show-signature --timestamp --account --venue --mode --live --config --store --base-url --proxy --record --timeout "${globals[@]}")
       ;;
     'tradectl market')
       options=("${globals[@]}")
       commands=(instruments ticker book trades candles)
       ;;
     'tradectl market instruments')
-      options=(--refresh --venue --mode --market --config --base-url --proxy --record --timeout "${globals[@]}")
+      options=(--refresh --dry-run --show-signature --timestamp --venue --mode --market --config --base-url --proxy --record --timeout "${globals[@]}")
       ;;
     'tradectl market ticker')
-      options=(--all --venue --mode --market --config --base-url --proxy --record --timeout "${globals[@]}")
+      options=(--all --dry-run --show-signature --timestamp --venue --mode --market --config --base-url --proxy --record --timeout "${globals[@]}")
       ;;
     'tradectl market book')
-      options=(--depth --venue --mode --market --config --base-url --proxy --record --timeout "${globals[@]}")
+      options=(--depth --dry-run --show-signature --timestamp --venue --mode --market --config --base-url --proxy --record --timeout "${globals[@]}")
       ;;
     'tradectl market trades')
-      options=(--limit --venue --mode --market --config --base-url --proxy --record --timeout "${globals[@]}")
+      options=(--limit --dry-run --show-signature --timestamp --venue --mode --market --config --base-url --proxy --record --timeout "${globals[@]}")
       ;;
     'tradectl market candles')
-      options=(--interval --since --limit --venue --mode --market --config --base-url --proxy --record --timeout "${globals[@]}")
+      options=(--interval --since --limit --dry-run --show-signature --timestamp --venue --mode --market --config --base-url --proxy --record --timeout "${globals[@]}")
       ;;
     'tradectl report')
       options=(--ledger --since --equity --equity-every --html --title --account --venue --mode --live --config --store --base-url --proxy --record --timeout "${globals[@]}")

@@ -128,7 +128,8 @@ import Testing
       [
         "Sources/Trading/Venues/GatewayVenue.swift": 1,
         // Beside the one that is sent: one to be looked at, and one to be shown.
-        "Sources/Trading/Exchanges/DialectVenue.swift": 3,
+        "Sources/Trading/Exchanges/DialectVenue.swift": 2,
+        "Sources/Trading/Exchanges/DialectVenue+Requests.swift": 1,
       ]
     ),
     ("DialectVenue(", ["Sources/Commands/Exchanges/ExchangeAccess.swift": 2]),

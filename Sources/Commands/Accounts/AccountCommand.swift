@@ -20,15 +20,28 @@ struct AccountCommand: Command {
     .negative, .unreachable, .inputOutput, .tryLater, .notPermitted, .configuration,
   ]
 
+  var dryRun = DryRunOptions()
   var trading = TradingOptions()
   var output = OutputOptions()
 
-  static let arguments: [Argument<Self>] = [.group(\.trading), .group(\.output)]
+  static let arguments: [Argument<Self>] = [
+    .section("ACCOUNT OPTIONS"),
+    .group(\.dryRun),
+    .group(\.trading),
+    .group(\.output),
+  ]
 
   func run(_ context: Context) throws(CommandFailure) -> ExitStatus {
     let place = try context.place(trading)
     guard let desk = try context.lookingDesk(place) else { return .success }
+    let preview = try dryRun.preview(at: desk)
     var session = try OrderSession(desk, output, context, onTerminal: .table)
+    if let preview {
+      for question in [DialectVenue.Question.balances, .positions, .permissions] {
+        try session.show(question, preview)
+      }
+      return try session.close()
+    }
     let balances = try holding { () throws(DeskFailure) in try desk.balances() }
     let holdings = try holding { () throws(DeskFailure) in try desk.holdings() }
     let (peak, open) = try known(desk)

@@ -24,19 +24,26 @@ struct BalanceCommand: Command {
   ]
 
   var valueIn: String?
+  var dryRun = DryRunOptions()
   var trading = TradingOptions()
   var output = OutputOptions()
 
   static let arguments: [Argument<Self>] = [
     .section("BALANCE OPTIONS"),
     .option("--value-in", \.valueIn, value: "asset", help: "Value each balance in this asset."),
+    .group(\.dryRun),
     .group(\.trading),
     .group(\.output),
   ]
 
   func run(_ context: Context) throws(CommandFailure) -> ExitStatus {
     guard let desk = try context.lookingDesk(try context.place(trading)) else { return .success }
+    let preview = try dryRun.preview(at: desk)
     var session = try OrderSession(desk, output, context, onTerminal: .table)
+    if let preview {
+      try session.show(.balances, preview)
+      return try session.close()
+    }
     let balances = try holding { () throws(DeskFailure) in try desk.balances() }
     let now = desk.clock.now()
     var sum: Notional? = Notional.zero

@@ -21,6 +21,7 @@ struct MarketBook: Command {
 
   var names: [String] = []
   var depth = 20
+  var dryRun = DryRunOptions()
   var options = MarketOptions()
   var output = OutputOptions()
 
@@ -28,6 +29,7 @@ struct MarketBook: Command {
     .positional(\.names, value: "symbol", help: "Markets."),
     .section("MARKET OPTIONS"),
     .option("--depth", \.depth, value: "count", help: "So many levels of each side at most."),
+    .group(\.dryRun),
     .group(\.options),
     .group(\.output),
   ]
@@ -37,7 +39,13 @@ struct MarketBook: Command {
       throw .usage("--depth must be a number from 1 to 5000.")
     }
     let desk = try options.open(context)
+    let preview = try dryRun.preview()
     let session = try MarketSession(desk, output, context)
+    if let preview {
+      return try session.show(names, preview) { market, desk throws(VenueError) in
+        [desk.dialect.book(market, depth: depth).draft]
+      }
+    }
     let name = desk.name
     let clock = SystemClock()
     return try session.each(names) { market, desk throws(VenueError) in

@@ -27,6 +27,7 @@ struct MarketCandles: Command {
   var interval = CandleLength.oneMinute
   var since: TimeInterval?
   var limit: Int?
+  var dryRun = DryRunOptions()
   var options = MarketOptions()
   var output = OutputOptions()
 
@@ -37,6 +38,7 @@ struct MarketCandles: Command {
     .option(
       "--since", \.since, value: "time", help: "Those that began within this time, such as 1d."),
     .option("--limit", \.limit, value: "count", help: "At most so many."),
+    .group(\.dryRun),
     .group(\.options),
     .group(\.output),
   ]
@@ -44,9 +46,15 @@ struct MarketCandles: Command {
   func run(_ context: Context) throws(CommandFailure) -> ExitStatus {
     if let limit, limit < 1 { throw .usage("--limit must be at least 1.") }
     let desk = try options.open(context)
+    let preview = try dryRun.preview()
     let session = try MarketSession(desk, output, context)
     let name = desk.name
-    let now = SystemClock().now()
+    let now = preview?.time ?? SystemClock().now()
+    if let preview {
+      return try session.show(names, preview) { market, desk throws(VenueError) in
+        [try call(market, since.map(now.ago), limit, desk).draft]
+      }
+    }
     return try session.each(names) { market, desk throws(VenueError) in
       try candles(of: market, from: since.map(now.ago), until: now, desk)
     } _: { candles, market, output throws(StreamFailure) in
@@ -69,14 +77,7 @@ struct MarketCandles: Command {
     var candles: [Candle] = []
     var next = start
     while true {
-      let call: VenueCall<[Candle]>
-      do throws(Unsupported) {
-        call = try desk.dialect.candles(
-          market, interval, since: next, limit: limit.map { $0 - candles.count })
-      } catch {
-        throw .unsupported(reason: error.explanation)
-      }
-      let piece = try desk.ask(call)
+      let piece = try desk.ask(try call(market, next, limit.map { $0 - candles.count }, desk))
       candles += piece
       if let limit, candles.count >= limit { return Array(candles.prefix(limit)) }
       // Without a beginning there is one piece; no new candle is the end.
@@ -86,6 +87,17 @@ struct MarketCandles: Command {
       let following = last.openTime.advanced(by: interval.interval)
       guard following <= now else { return candles }
       next = following
+    }
+  }
+
+  /// One piece of them.
+  private func call(
+    _ market: Instrument, _ start: Timestamp?, _ limit: Int?, _ desk: MarketDesk
+  ) throws(VenueError) -> VenueCall<[Candle]> {
+    do throws(Unsupported) {
+      return try desk.dialect.candles(market, interval, since: start, limit: limit)
+    } catch {
+      throw .unsupported(reason: error.explanation)
     }
   }
 }

@@ -25,6 +25,7 @@ struct MarketInstruments: Command {
 
   var names: [String] = []
   var refresh = false
+  var dryRun = DryRunOptions()
   var options = MarketOptions()
   var output = OutputOptions()
 
@@ -32,15 +33,22 @@ struct MarketInstruments: Command {
     .positional(\.names, value: "symbol", help: "Markets; all of the exchange if none is named."),
     .section("MARKET OPTIONS"),
     .flag("--refresh", \.refresh, help: "Ask the exchange, however new the list is."),
+    .group(\.dryRun),
     .group(\.options),
     .group(\.output),
   ]
 
   func run(_ context: Context) throws(CommandFailure) -> ExitStatus {
     let desk = try options.open(context)
+    let preview = try dryRun.preview()
+    let session = try MarketSession(desk, output, context)
+    if let preview {
+      return try session.show(preview) { desk throws(VenueError) in
+        desk.dialect.instruments().map(\.draft)
+      }
+    }
     let cache = desk.access.instruments
     if refresh { cache.forget() }
-    let session = try MarketSession(desk, output, context)
     let name = desk.name
     guard names.isEmpty else {
       return try session.each(names) { market, _ throws(VenueError) in

@@ -23,6 +23,7 @@ struct MarketTicker: Command {
 
   var names: [String] = []
   var all = false
+  var dryRun = DryRunOptions()
   var options = MarketOptions()
   var output = OutputOptions()
 
@@ -30,15 +31,27 @@ struct MarketTicker: Command {
     .positional(\.names, value: "symbol", help: "Markets."),
     .section("MARKET OPTIONS"),
     .flag("--all", \.all, help: "All markets of the exchange."),
+    .group(\.dryRun),
     .group(\.options),
     .group(\.output),
   ]
 
   func run(_ context: Context) throws(CommandFailure) -> ExitStatus {
     let desk = try options.open(context)
+    let preview = try dryRun.preview()
     let session = try MarketSession(desk, output, context)
     let name = desk.name
     let clock = SystemClock()
+    if let preview, !all {
+      return try session.show(names, preview) { market, desk throws(VenueError) in
+        [desk.dialect.ticker(market).draft]
+      }
+    }
+    if let preview {
+      return try session.show(preview) { desk throws(VenueError) in
+        try allTickers(desk).map(\.draft)
+      }
+    }
     guard all else {
       return try session.each(names) { market, desk throws(VenueError) in
         try desk.ask(desk.dialect.ticker(market))
@@ -48,14 +61,18 @@ struct MarketTicker: Command {
     }
     return try session.all { desk throws(VenueError) in
       var tickers: [Symbol: VenueTicker] = [:]
-      let calls: [VenueCall<[Symbol: VenueTicker]>]
-      do throws(Unsupported) { calls = try desk.dialect.tickers() } catch {
-        throw .unsupported(reason: error.explanation)
-      }
-      for call in calls { tickers.merge(try desk.ask(call)) { $1 } }
+      for call in try allTickers(desk) { tickers.merge(try desk.ask(call)) { $1 } }
       return tickers.sorted { $0.key.description < $1.key.description }
     } _: { item, output throws(StreamFailure) in
       try output.write(item.value, of: item.key, at: name, now: clock.now())
+    }
+  }
+
+  private func allTickers(
+    _ desk: MarketDesk
+  ) throws(VenueError) -> [VenueCall<[Symbol: VenueTicker]>] {
+    do throws(Unsupported) { return try desk.dialect.tickers() } catch {
+      throw .unsupported(reason: error.explanation)
     }
   }
 }

@@ -19,6 +19,7 @@ struct MarketTrades: Command {
 
   var names: [String] = []
   var limit: Int?
+  var dryRun = DryRunOptions()
   var options = MarketOptions()
   var output = OutputOptions()
 
@@ -26,6 +27,7 @@ struct MarketTrades: Command {
     .positional(\.names, value: "symbol", help: "Markets."),
     .section("MARKET OPTIONS"),
     .option("--limit", \.limit, value: "count", help: "At most so many, the newest ones."),
+    .group(\.dryRun),
     .group(\.options),
     .group(\.output),
   ]
@@ -33,7 +35,13 @@ struct MarketTrades: Command {
   func run(_ context: Context) throws(CommandFailure) -> ExitStatus {
     if let limit, limit < 1 { throw .usage("--limit must be at least 1.") }
     let desk = try options.open(context)
+    let preview = try dryRun.preview()
     let session = try MarketSession(desk, output, context)
+    if let preview {
+      return try session.show(names, preview) { market, desk throws(VenueError) in
+        [desk.dialect.trades(market, limit: limit).draft]
+      }
+    }
     let name = desk.name
     return try session.each(names) { market, desk throws(VenueError) in
       try desk.ask(desk.dialect.trades(market, limit: limit))

@@ -28,6 +28,7 @@ struct OrderAmend: Command {
   var quantity: Quantity?
   var price: Price?
   var stopPrice: Price?
+  var dryRun = DryRunOptions()
   var trading = TradingOptions()
   var output = OutputOptions()
 
@@ -37,6 +38,7 @@ struct OrderAmend: Command {
     .option("--quantity", \.quantity, value: "quantity", help: "The whole amount, in base units."),
     .option("--price", \.price, value: "price", help: "The limit price."),
     .option("--stop-price", \.stopPrice, value: "price", help: "The price that triggers it."),
+    .group(\.dryRun),
     .group(\.trading),
     .group(\.output),
   ]
@@ -53,11 +55,25 @@ struct OrderAmend: Command {
       throw .usage("\(name) must be above zero.")
     }
     let desk = try context.desk(try context.place(trading))
+    let preview = try dryRun.preview(at: desk)
     var session = try OrderSession(desk, output, context, isPlacing: true)
     try session.each(names, context) { order, session throws(CommandFailure) in
+      if let preview { return try show(order, change, preview, &session) }
       let result = try asking { () throws(LedgerError) in try desk.amend(order, change) }
       try session.tell(result.order, result.failure)
     }
     return try session.close()
+  }
+
+  /// Shows what would leave first: the change, or the end of an order that another one replaces.
+  private func show(
+    _ order: StoredOrder, _ change: OrderAmendment, _ preview: AccountPreview,
+    _ session: inout OrderSession
+  ) throws(CommandFailure) {
+    if let detail = session.desk.whyNotAmended(order, change) {
+      return try session.tell(order, detail)
+    }
+    let isInPlace = session.desk.isAmendedInPlace(order, change, preview.exchange)
+    try session.show(isInPlace ? .amend(order, change) : .cancel(order), preview, of: order)
   }
 }

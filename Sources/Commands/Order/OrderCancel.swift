@@ -13,10 +13,16 @@ struct OrderCancel: Command {
     Orders are named by their client order id, their id or the venue's order id, or come as order \
     records on standard input. --all, --symbol and --older-than choose among the open orders of \
     the account instead. An order that is cancelled already counts as done.
+
+    With --at-venue an exchange is told to cancel whatever is open in one market, also what the \
+    ledger does not know of, by a single request of its own where it has one. Orders that are still \
+    open after that are failures.
     """
   static let examples = [
     Example("tradectl order cancel dca-2026-11-21", "Cancel one order by its id."),
     Example("tradectl order cancel --symbol BTC/USDT --older-than 1h", "Clean up one market."),
+    Example(
+      "tradectl order cancel --at-venue --symbol BTC/USDT", "Whoever placed what is open there."),
   ]
   static let effect = CommandEffect.mutate
   static let exitStatuses: [ExitStatus] = [
@@ -27,7 +33,9 @@ struct OrderCancel: Command {
   var all = false
   var symbol: Symbol?
   var olderThan: TimeInterval?
+  var atVenue = false
   var reason = "cancel_requested"
+  var dryRun = DryRunOptions()
   var trading = TradingOptions()
   var output = OutputOptions()
 
@@ -38,18 +46,25 @@ struct OrderCancel: Command {
     .option("--symbol", \.symbol, value: "symbol", help: "The open orders of one market."),
     .option(
       "--older-than", \.olderThan, value: "time", help: "Only those that are older, such as 1h."),
+    .flag("--at-venue", \.atVenue, help: "Whatever is open at the exchange in that market."),
     .option("--reason", \.reason, value: "text", help: "Why, for the ledger."),
+    .group(\.dryRun),
     .group(\.trading),
     .group(\.output),
   ]
 
   func run(_ context: Context) throws(CommandFailure) -> ExitStatus {
     let desk = try context.desk(try context.place(trading))
+    let preview = try dryRun.preview(at: desk)
     var session = try OrderSession(desk, output, context)
+    if atVenue {
+      try cancelAll(desk, preview, &session)
+      return try session.close()
+    }
     let isSweep = all || symbol != nil || olderThan != nil
     guard isSweep else {
       try session.each(names, context) { order, session throws(CommandFailure) in
-        try cancel(order, &session)
+        try cancel(order, preview, &session)
       }
       return try session.close()
     }
@@ -58,14 +73,18 @@ struct OrderCancel: Command {
     }
     for order in try openOrders(desk) {
       try session.checkSignal()
-      try cancel(order, &session)
+      try cancel(order, preview, &session)
     }
     return try session.close()
   }
 
   private func cancel(
-    _ order: StoredOrder, _ session: inout OrderSession
+    _ order: StoredOrder, _ preview: AccountPreview?, _ session: inout OrderSession
   ) throws(CommandFailure) {
+    // Nothing is sent, and nothing written down, for an order that is over.
+    if let preview, !order.life.isFinal {
+      return try session.show(.cancel(order), preview, of: order)
+    }
     let change: OrderChange
     do throws(LedgerError) {
       change = try session.desk.cancel(order, reason: reason)
@@ -79,6 +98,39 @@ struct OrderCancel: Command {
     }
     // Its end is told before the next request leaves.
     try session.flush()
+  }
+
+  /// Has the exchange cancel all that is open in a market.
+  private func cancelAll(
+    _ desk: OrderDesk, _ preview: AccountPreview?, _ session: inout OrderSession
+  ) throws(CommandFailure) {
+    guard let symbol, names.isEmpty, olderThan == nil else {
+      throw .usage("--at-venue cancels all open orders of --symbol, and needs just that.")
+    }
+    guard case .venue(let client) = desk.market, let exchange = client as? DialectVenue else {
+      throw .usage("--at-venue asks an exchange, and the account \(desk.scope) is not at one.")
+    }
+    if let preview { return try session.show(.cancelAll(symbol), preview) }
+    let sweep = try asking { () throws(LedgerError) in
+      try desk.cancelAll(in: symbol, reason: reason, exchange)
+    }
+    for change in sweep.changes {
+      if let failure = change.failure {
+        try session.tell(change.order, failure)
+      } else {
+        try session.show(change.order)
+      }
+    }
+    let now = desk.clock.now()
+    for order in sweep.others {
+      let detail = FailureDetail("STILL_OPEN", .venue, "the order is still open after all of it")
+      session.fail(detail.failureClass, detail.code)
+      try session.write { output throws(StreamFailure) in
+        try output.write(order, id: nil, of: desk.scope, at: now, failure: detail)
+      }
+    }
+    if let failure = sweep.failure { try session.refuse(failure, symbol) }
+    if sweep.failure == nil, sweep.changes.isEmpty, sweep.others.isEmpty { session.succeed() }
   }
 
   private func openOrders(_ desk: OrderDesk) throws(CommandFailure) -> [StoredOrder] {

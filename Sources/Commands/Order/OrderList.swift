@@ -2,6 +2,7 @@ internal import Arguments
 internal import Domain
 internal import Ledger
 internal import Trading
+internal import VenueInterface
 internal import Wire
 
 /// `tradectl order list`: the orders of the ledger.
@@ -10,16 +11,21 @@ struct OrderList: Command {
   static let summary = "List the orders of the account, open ones first of all."
   static let discussion = """
     It shows what the ledger knows and asks no venue; 'order reconcile' brings it up to date. \
-    Without --closed or --all, only open orders are listed. On a terminal it is a table.
+    Without --closed or --all, only open orders are listed. With --at-venue it is the other way \
+    round: the venue is asked what is open there, also what the ledger does not know of, and \
+    nothing is written down. On a terminal it is a table.
     """
   static let examples = [
     Example("tradectl order list", "What is open."),
     Example(
       "tradectl order list --all --since 1d --fields id,symbol,status,average_price",
       "What the last day brought."),
+    Example("tradectl order list --at-venue --symbol BTC/USDT", "What the venue has open."),
   ]
   static let effect = CommandEffect.read
-  static let exitStatuses: [ExitStatus] = [.inputOutput, .configuration]
+  static let exitStatuses: [ExitStatus] = [
+    .negative, .unreachable, .inputOutput, .tryLater, .notPermitted, .configuration,
+  ]
 
   var all = false
   var closed = false
@@ -27,6 +33,8 @@ struct OrderList: Command {
   var strategy: String?
   var since: TimeInterval?
   var limit: Int?
+  var atVenue = false
+  var dryRun = DryRunOptions()
   var trading = TradingOptions()
   var output = OutputOptions()
 
@@ -38,6 +46,8 @@ struct OrderList: Command {
     .option("--strategy", \.strategy, value: "name", help: "Of one strategy."),
     .option("--since", \.since, value: "time", help: "Placed within this time, such as 1d."),
     .option("--limit", \.limit, value: "count", help: "At most so many, the latest ones."),
+    .flag("--at-venue", \.atVenue, help: "Ask the venue for the orders that are open there."),
+    .group(\.dryRun),
     .group(\.trading),
     .group(\.output),
   ]
@@ -45,6 +55,8 @@ struct OrderList: Command {
   func run(_ context: Context) throws(CommandFailure) -> ExitStatus {
     if let limit, limit < 1 { throw .usage("--limit must be at least 1.") }
     let place = try context.place(trading)
+    if atVenue { return try listOpen(context, place) }
+    if dryRun.dryRun { throw .usage("Nothing is sent without --at-venue, so --dry-run needs it.") }
     guard let desk = try context.readingDesk(place) else { return .success }
     var query = OrderQuery(scope: place.scope)
     query.symbol = symbol
@@ -59,6 +71,40 @@ struct OrderList: Command {
     var orders = try asking { () throws(LedgerError) in try desk.orders(query) }
     if query.isNewestFirst { orders.reverse() }
     for order in orders { try session.show(order) }
+    return try session.close()
+  }
+
+  /// What the venue says is open.
+  private func listOpen(
+    _ context: Context, _ place: TradingPlace
+  ) throws(CommandFailure) -> ExitStatus {
+    guard !all, !closed, strategy == nil, since == nil, limit == nil else {
+      throw .usage("With --at-venue, only --symbol chooses among the orders.")
+    }
+    let desk = try context.desk(place)
+    guard case .venue(let client) = desk.market else {
+      throw .usage("--at-venue asks a venue, and the account \(desk.scope) is on paper.")
+    }
+    let preview = try dryRun.preview(at: desk)
+    var session = try OrderSession(desk, output, context, onTerminal: .table)
+    if let preview {
+      try session.show(.openOrders(symbol), preview)
+      return try session.close()
+    }
+    let orders = try holding { () throws(DeskFailure) in
+      do throws(VenueError) { return try client.openOrders(in: symbol) } catch {
+        throw .venue(error)
+      }
+    }
+    let now = desk.clock.now()
+    for order in orders where !order.status.isFinal {
+      var id: String?
+      if let name = order.clientOrderID { id = try session.find(name)?.id }
+      session.succeed()
+      try session.write { output throws(StreamFailure) in
+        try output.write(order, id: id, of: desk.scope, at: now)
+      }
+    }
     return try session.close()
   }
 }

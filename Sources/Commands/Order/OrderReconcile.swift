@@ -26,12 +26,14 @@ struct OrderReconcile: Command {
   ]
 
   var symbol: Symbol?
+  var dryRun = DryRunOptions()
   var trading = TradingOptions()
   var output = OutputOptions()
 
   static let arguments: [Argument<Self>] = [
     .section("RECONCILE OPTIONS"),
     .option("--symbol", \.symbol, value: "symbol", help: "Only the orders of one market."),
+    .group(\.dryRun),
     .group(\.trading),
     .group(\.output),
   ]
@@ -39,9 +41,17 @@ struct OrderReconcile: Command {
   func run(_ context: Context) throws(CommandFailure) -> ExitStatus {
     let place = try context.place(trading)
     guard let desk = try context.readingDesk(place) else { return .success }
+    let preview = try dryRun.preview(at: desk)
     var session = try OrderSession(desk, output, context)
-    var query = OrderQuery()
+    var query = OrderQuery(scope: desk.scope)
     query.symbol = symbol
+    query.isFinal = false
+    if let preview {
+      for order in try asking({ () throws(LedgerError) in try desk.orders(query) }) {
+        try session.show(.order(order), preview, of: order)
+      }
+      return try session.close()
+    }
     for order in try asking({ () throws(LedgerError) in try desk.reconcile(query) }) {
       // An order that turns out never to have been sent is an answer, not a failure.
       if order.life.state == .unsent || order.life.state == .rejected {

@@ -1,6 +1,7 @@
 internal import Arguments
 internal import Domain
 internal import Ledger
+internal import Lifecycle
 internal import Trading
 internal import Wire
 
@@ -20,19 +21,25 @@ struct OrderStatusCommand: Command {
   ]
 
   var names: [String] = []
+  var dryRun = DryRunOptions()
   var trading = TradingOptions()
   var output = OutputOptions()
 
   static let arguments: [Argument<Self>] = [
     .positional(\.names, value: "id", help: "Orders by name; - reads records from standard input."),
+    .group(\.dryRun),
     .group(\.trading),
     .group(\.output),
   ]
 
   func run(_ context: Context) throws(CommandFailure) -> ExitStatus {
     let desk = try context.desk(try context.place(trading))
+    let preview = try dryRun.preview(at: desk)
     var session = try OrderSession(desk, output, context)
     try session.each(names, context) { order, session throws(CommandFailure) in
+      if let preview, !order.life.isFinal {
+        return try session.show(.order(order), preview, of: order)
+      }
       let now = try asking { () throws(LedgerError) in try desk.refresh(order) }
       try session.tell(now)
     }

@@ -32,6 +32,7 @@ struct OrderWatch: Command {
   var timeout: TimeInterval?
   var onTimeout = OnTimeout.leave
   var exec: String?
+  var dryRun = DryRunOptions()
   var trading = DeskOptions()
   var output = OutputOptions()
 
@@ -52,6 +53,7 @@ struct OrderWatch: Command {
     .option(
       "--exec", \.exec, value: "command",
       help: "A shell command that gets each record on its standard input."),
+    .group(\.dryRun),
     .group(\.trading),
     .group(\.output),
   ]
@@ -59,7 +61,15 @@ struct OrderWatch: Command {
   func run(_ context: Context) throws(CommandFailure) -> ExitStatus {
     if let timeout, timeout <= .zero { throw .usage("--timeout must be above zero.") }
     let desk = try context.desk(try context.place(trading))
+    let preview = try dryRun.preview(at: desk)
     var session = try OrderSession(desk, output, context)
+    if let preview {
+      try session.each(names, context) { order, session throws(CommandFailure) in
+        guard !order.life.isFinal else { return try session.tell(order) }
+        try session.show(.order(order), preview, of: order)
+      }
+      return try session.close()
+    }
     session.listen(exec, context)
     var watching = Watching(timeout: timeout, cancels: onTimeout == .cancel)
     if names.isEmpty || names == ["-"] {

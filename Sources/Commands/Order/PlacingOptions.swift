@@ -8,9 +8,7 @@ struct PlacingOptions: OptionGroup {
   var referenceAge: TimeInterval?
   var batchSync = 1
   var parallel = 1
-  var dryRun = false
-  var showSignature = false
-  var timestamp: Timestamp?
+  var dryRun = DryRunOptions()
   var onReuse = OnReuse.refuse
   var run: String?
   var paperTime = PaperTime.wall
@@ -37,15 +35,7 @@ struct PlacingOptions: OptionGroup {
     .option(
       "--reference-age", \.referenceAge, value: "time",
       help: "How old that price is when the command begins."),
-    .flag(
-      "--dry-run", \.dryRun,
-      help: "Judge the orders and show them, but send nothing; at an exchange, as requests."),
-    .flag(
-      "--show-signature", \.showSignature,
-      help: "Show key and signature in the requests of a dry run."),
-    .option(
-      "--timestamp", \.timestamp, value: "time",
-      help: "What the requests of a dry run are signed with, in place of the venue's time."),
+    .group(\.dryRun),
     .option(
       "--parallel", \.parallel, value: "count",
       help: "At a venue, so many orders are sent at once; answers keep the order of the lines."),
@@ -68,9 +58,6 @@ struct PlacingOptions: OptionGroup {
 
   /// Refuses counts that are out of range, or that the market of the account has no use for.
   func check(_ desk: OrderDesk) throws(CommandFailure) {
-    guard dryRun || (!showSignature && timestamp == nil) else {
-      throw .usage("--show-signature and --timestamp are for --dry-run.")
-    }
     guard (1...10_000).contains(batchSync) else {
       throw .usage("--batch-sync must be a number from 1 to 10000.")
     }

@@ -8,11 +8,19 @@ internal import Wire
 
 /// One run of `order place`: wishes in, one order record a line out.
 struct PlacingSession: ~Copyable {
+  /// How orders are told that are not to be sent.
+  struct Rehearsal {
+    /// How their requests are shown.
+    let preview: RequestPreview
+    /// What they are judged by, with the origin of each.
+    let limits: [EffectiveSetting]
+  }
+
   private let reader: WishReader
   let desk: OrderDesk
   private var answers: Answers
-  /// The limits with their origins, to be told where nothing is to be sent; else nil.
-  private let rehearsal: [EffectiveSetting]?
+  /// What is told where nothing is to be sent; else nil.
+  private let rehearsal: Rehearsal?
   private var keys: KeyCheck
   private var warnings: KeyWarnings
   private var nested = Record()
@@ -26,7 +34,7 @@ struct PlacingSession: ~Copyable {
 
   init(
     _ reader: WishReader, _ desk: OrderDesk, _ options: OutputOptions, _ context: Context,
-    rehearsal: [EffectiveSetting]?
+    rehearsal: Rehearsal?
   ) throws(CommandFailure) {
     self.reader = reader
     self.desk = desk
@@ -195,37 +203,34 @@ struct PlacingSession: ~Copyable {
     case .order(let order, let isReplayed):
       guard let rehearsal, !isReplayed else { return try tell(order, isReplayed: isReplayed) }
       if case .venue(let client) = desk.market, let exchange = client as? DialectVenue {
-        return try show(order, exchange, wish, line)
+        let preview = AccountPreview(exchange: exchange, preview: rehearsal.preview)
+        return try show(order, preview, wish, line)
       }
       answers.succeed()
       let policy = desk.terms.policy.name
       try answers.write { output throws(StreamFailure) in
-        try output.writeRehearsed(order, policy: policy, limits: rehearsal)
+        try output.writeRehearsed(order, policy: policy, limits: rehearsal.limits)
       }
     }
   }
 
   /// Shows the request that an order would leave as.
   private mutating func show(
-    _ order: StoredOrder, _ exchange: DialectVenue, _ wish: OrderWish, _ line: Int?
+    _ order: StoredOrder, _ preview: AccountPreview, _ wish: OrderWish, _ line: Int?
   ) throws(CommandFailure) {
-    let request: HTTPRequest
-    do throws(VenueError) {
-      request = try exchange.preview(
-        order, signedAt: reader.timestamp, showsSignature: reader.showsSignature)
-    } catch {
+    let requests: [HTTPRequest]
+    do throws(VenueError) { requests = try preview.requests(for: .place(order)) } catch {
       let members = wish.line + wish.intent.unplacedMembers
       return try refuse(OrderRefusal(unsent: error), members, line)
     }
     answers.succeed()
-    try answers.write { output throws(StreamFailure) in
-      output.begin(.request)
-      output.add(order.scope, at: order.life.createdAt)
-      if let id = order.id { output.text.add(.id, id) }
-      output.text.add(.symbol, order.life.terms.symbol.description)
-      output.text.add(.clientOrderID, order.clientOrderID)
-      output.text.addRequest(request)
-      try output.end()
+    for request in requests {
+      try answers.write { output throws(StreamFailure) in
+        try output.write(request) { text in
+          text.add(order.scope, at: order.life.createdAt)
+          text.addName(of: order)
+        }
+      }
     }
   }
 
@@ -248,7 +253,7 @@ struct PlacingSession: ~Copyable {
     _ refusal: OrderRefusal, _ members: [UInt8], _ line: Int?
   ) throws(CommandFailure) {
     answers.fail(refusal.detail.failureClass, refusal.detail.code)
-    let (desk, limits) = (desk, rehearsal ?? [])
+    let (desk, limits) = (desk, rehearsal?.limits ?? [])
     try answers.write { output throws(StreamFailure) in
       try output.write(
         refusal, line: members, scope: desk.scope, at: desk.clock.now(), number: line,

@@ -61,12 +61,14 @@ struct PlacingSetup: OptionGroup {
     let reader = WishReader(
       order: order, more: more, placing: placing, instruments: open.rules,
       start: open.desk.clock.now())
-    let rehearsal =
-      placing.dryRun
-      ? try EffectiveSettings(
+    var rehearsal: PlacingSession.Rehearsal?
+    if let preview = try placing.dryRun.preview() {
+      let limits = try EffectiveSettings(
         open.place.settings, options: trading.settings, limits: limits,
         invocation: context.invocation
-      ).risk : nil
+      ).risk
+      rehearsal = PlacingSession.Rehearsal(preview: preview, limits: limits)
+    }
     return try PlacingSession(reader, open.desk, output, context, rehearsal: rehearsal)
   }
 }

@@ -54,9 +54,6 @@ struct WishReader {
   func lot(of symbol: Symbol) -> Quantity { instruments.instrument(for: symbol).lot }
 
   var onReuse: PlacingOptions.OnReuse { placing.onReuse }
-  /// What the requests of a dry run are signed with.
-  var timestamp: Timestamp? { placing.timestamp }
-  var showsSignature: Bool { placing.showSignature }
 
   // MARK: Flags
 

@@ -24,6 +24,7 @@ struct PositionLeverage: Command {
 
   var symbol: Symbol?
   var leverage: Rate?
+  var dryRun = DryRunOptions()
   var trading = TradingOptions()
   var instrument = InstrumentOptions()
   var output = OutputOptions()
@@ -31,6 +32,8 @@ struct PositionLeverage: Command {
   static let arguments: [Argument<Self>] = [
     .positional(\.symbol, value: "symbol", help: "The market."),
     .positional(\.leverage, value: "number", help: "Notional over margin, from 1."),
+    .section("LEVERAGE OPTIONS"),
+    .group(\.dryRun),
     .group(\.trading),
     .group(\.instrument),
     .group(\.output),
@@ -41,7 +44,12 @@ struct PositionLeverage: Command {
     guard leverage >= .one else { throw .usage("The leverage must be at least 1.") }
     let place = try context.tradingPlace(trading)
     let desk = try context.desk(place, instruments: try InstrumentRules(instrument).all)
+    let preview = try dryRun.preview(at: desk)
     var session = try OrderSession(desk, output, context)
+    if let preview {
+      try session.show(.setLeverage(leverage, symbol), preview)
+      return try session.close()
+    }
     let failure = try asking { () throws(LedgerError) in
       try desk.setLeverage(leverage, of: symbol)
     }
@@ -78,12 +86,14 @@ extension Context {
 }
 
 extension OrderSession {
-  /// Tells why nothing was done about a symbol.
-  mutating func refuse(_ detail: FailureDetail, _ symbol: Symbol) throws(CommandFailure) {
+  /// Tells why nothing was done, about a symbol or about the account.
+  mutating func refuse(
+    _ detail: FailureDetail, _ symbol: Symbol? = nil
+  ) throws(CommandFailure) {
     fail(detail.failureClass, detail.code)
     try write { output throws(StreamFailure) in
       output.begin(.error)
-      output.text.add(.symbol, symbol.description)
+      if let symbol { output.text.add(.symbol, symbol.description) }
       output.text.add(.error) { $0.add(detail) }
       try output.end(isFailure: true)
     }

@@ -30,6 +30,7 @@ struct Positions: Command {
   var losing = false
   var spot = false
   var total = false
+  var dryRun = DryRunOptions()
   var trading = TradingOptions()
   var output = OutputOptions()
 
@@ -43,6 +44,7 @@ struct Positions: Command {
     .flag("--losing", \.losing, help: "Only those with a loss."),
     .flag("--spot", \.spot, help: "Only what is held in spot markets, assets of a venue too."),
     .flag("--total", \.total, help: "End with the sums over all of them."),
+    .group(\.dryRun),
     .group(\.trading),
     .group(\.output),
   ]
@@ -51,7 +53,14 @@ struct Positions: Command {
     guard !(winning && losing) else { throw .usage("Give --winning or --losing, not both.") }
     guard since == nil || closed else { throw .usage("--since needs --closed.") }
     guard let desk = try context.lookingDesk(try context.place(trading)) else { return .success }
+    let preview = try dryRun.preview(at: desk)
     var session = try OrderSession(desk, output, context, onTerminal: .table)
+    if let preview {
+      // What is over is in the ledger alone.
+      if !closed { try session.show(.positions, preview) }
+      if spot { try session.show(.balances, preview) }
+      return try session.close()
+    }
     var sums = PositionSums()
     if closed {
       try showClosed(desk, &session, &sums)

@@ -81,32 +81,29 @@ package final class DialectClient: Sendable {
     }
   }
 
-  /// A request as it would leave, to be shown; it is not sent.
+  /// A request as it would leave, to be shown; nothing is sent, not even a question for the time.
   ///
   /// - Parameters:
   ///   - draft: What would be asked.
-  ///   - time: What it is to be signed with in place of the venue's time; nil for that.
-  ///   - showsSignature: Whether key and signature stay in it, but never a passphrase.
+  ///   - preview: How it is shown.
   /// - Returns: It, without its secrets.
   /// - Throws: Where it could not be signed.
   package func preview(
-    _ draft: RequestDraft, signedAt time: Timestamp?, showsSignature: Bool
+    _ draft: RequestDraft, _ preview: RequestPreview
   ) throws(VenueError) -> HTTPRequest {
     let origin = try health(of: hosts(for: draft)).best(at: clock.now())
     guard draft.access != .open else { return draft.request(to: origin) }
     let key = try key()
     var draft = draft
-    if let time, draft.validUntil != nil {
+    let now = preview.time ?? clock.now()
+    if draft.validUntil != nil {
       let validity = dialect.profile.capabilities.requestValidity
-      draft.validUntil = validity.map(time.advanced)
+      draft.validUntil = validity.map(now.advanced)
     }
-    var attempt = Attempt(until: Deadline(after: terms.timeout))
-    let skew = time == nil ? try skew(&attempt) : .none
-    let now = time ?? skew.venueTime(at: clock.now())
     // A number that is not sent needs not be new.
     var request = try signed(
       draft, key, to: origin, now, nonce: key.signer.nonces.map { $0.unit.count(now) })
-    if showsSignature {
+    if preview.showsSignature {
       request.secrets = request.headers.filter { header in
         header.name.lowercased().contains("passphrase")
       }.map(\.value)

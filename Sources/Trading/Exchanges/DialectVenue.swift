@@ -65,22 +65,7 @@ package final class DialectVenue: VenueClient {
     }
   }
 
-  /// The request that an order would leave as; it is not sent.
-  ///
-  /// - Parameters:
-  ///   - order: That was only written down to be looked at.
-  ///   - time: What it is to be signed with; nil for the venue's time.
-  ///   - showsSignature: Whether key and signature stay in it.
-  /// - Returns: It, without its secrets.
-  /// - Throws: Where it could not be signed.
-  package func preview(
-    _ order: StoredOrder, signedAt time: Timestamp?, showsSignature: Bool
-  ) throws(VenueError) -> HTTPRequest {
-    try client.preview(
-      try placing(PlaceRequest(order)).draft, signedAt: time, showsSignature: showsSignature)
-  }
-
-  private func placing(_ request: PlaceRequest) throws(VenueError) -> VenueCall<OrderAnswer> {
+  func placing(_ request: PlaceRequest) throws(VenueError) -> VenueCall<OrderAnswer> {
     let market = try cache.market(request.symbol)
     var request = request
     if request.isReduceOnly, isHedged.load(ordering: .relaxed) {
@@ -93,8 +78,13 @@ package final class DialectVenue: VenueClient {
 
   // MARK: Changing
 
+  /// An order as the dialect knows it.
+  func target(_ order: StoredOrder) throws(VenueError) -> OrderTarget {
+    OrderTarget(order, in: try cache.market(order.life.terms.symbol))
+  }
+
   package func cancel(_ order: StoredOrder) throws(VenueError) -> VenueOrder {
-    try cancel(OrderTarget(order, in: try cache.market(order.life.terms.symbol)))
+    try cancel(try target(order))
   }
 
   package func cancel(_ order: VenueOrder) throws(VenueError) -> VenueOrder {
@@ -116,20 +106,47 @@ package final class DialectVenue: VenueClient {
     throw failure
   }
 
+  /// Cancels all open orders of a market, also those that nobody here knows.
+  package func cancelAll(in symbol: Symbol) throws(VenueError) {
+    for call in try sweeping(symbol) {
+      do throws(VenueError) { try client.ask(call) } catch {
+        // That there are none is as it should be.
+        guard case .notFound = error else { throw error }
+      }
+    }
+  }
+
+  func sweeping(_ symbol: Symbol) throws(VenueError) -> [VenueCall<Void>] {
+    let market = try cache.market(symbol)
+    return try supported { () throws(Unsupported) in try dialect.cancelAll(in: market) }
+  }
+
   package func amend(
     _ order: StoredOrder, quantity: Quantity?, price: Price?, stopPrice: Price?
   ) throws(VenueError) -> VenueOrder {
-    let target = OrderTarget(order, in: try cache.market(order.life.terms.symbol))
-    let call = try supported { () throws(Unsupported) in
-      try dialect.amend(target, quantity: quantity, price: price, stopPrice: stopPrice)
+    let target = try target(order)
+    let change = OrderAmendment(quantity: quantity, price: price, stopPrice: stopPrice)
+    return try self.order(target, after: try amending(target, change))
+  }
+
+  func amending(
+    _ target: OrderTarget, _ change: OrderAmendment
+  ) throws(VenueError) -> VenueCall<OrderAnswer> {
+    try supported { () throws(Unsupported) in
+      try dialect.amend(
+        target, quantity: change.quantity, price: change.price, stopPrice: change.stopPrice)
     }
-    return try self.order(target, after: call)
   }
 
   package func setLeverage(_ leverage: Rate, in symbol: Symbol) throws(VenueError) {
+    try client.ask(try settingLeverage(leverage, in: symbol))
+  }
+
+  func settingLeverage(
+    _ leverage: Rate, in symbol: Symbol
+  ) throws(VenueError) -> VenueCall<Void> {
     let market = try cache.market(symbol)
-    try client.ask(
-      try supported { () throws(Unsupported) in try dialect.setLeverage(leverage, in: market) })
+    return try supported { () throws(Unsupported) in try dialect.setLeverage(leverage, in: market) }
   }
 
   /// How an order stands after a request that changes it.
@@ -158,7 +175,7 @@ package final class DialectVenue: VenueClient {
   // MARK: Asking
 
   package func order(_ order: StoredOrder) throws(VenueError) -> VenueOrder? {
-    try found(OrderTarget(order, in: try cache.market(order.life.terms.symbol)))
+    try found(try target(order))
   }
 
   /// An order as the venue has it; nil where it certainly knows none.
@@ -183,15 +200,44 @@ package final class DialectVenue: VenueClient {
   }
 
   package func openOrders(in symbol: Symbol?) throws(VenueError) -> [VenueOrder] {
+    try joined(try listing(openOrdersIn: symbol))
+  }
+
+  func listing(
+    openOrdersIn symbol: Symbol?
+  ) throws(VenueError) -> [VenueCall<Page<VenueOrder>>] {
     var market: Instrument?
     if let symbol { market = try cache.market(symbol) }
-    return try joined(
-      try supported { () throws(Unsupported) in try dialect.openOrders(in: market) })
+    let place = market
+    return try supported { () throws(Unsupported) in try dialect.openOrders(in: place) }
   }
 
   package func fills(of order: StoredOrder) throws(VenueError) -> [VenueFill] {
-    let target = OrderTarget(order, in: try cache.market(order.life.terms.symbol))
+    let target = try target(order)
     return try joined(try supported { () throws(Unsupported) in try dialect.fills(of: target) })
+  }
+
+  /// The account's own trades of a market, also of orders that the ledger does not know.
+  ///
+  /// - Parameters:
+  ///   - symbol: The market.
+  ///   - period: When they were; nil for the newest ones.
+  ///   - limit: So many on a page.
+  /// - Returns: Them.
+  /// - Throws: Why they are not known.
+  package func fills(
+    in symbol: Symbol, during period: ClosedRange<Timestamp>?, limit: Int?
+  ) throws(VenueError) -> [VenueFill] {
+    try joined(try listing(fillsIn: symbol, during: period, limit: limit))
+  }
+
+  func listing(
+    fillsIn symbol: Symbol, during period: ClosedRange<Timestamp>?, limit: Int?
+  ) throws(VenueError) -> [VenueCall<Page<VenueFill>>] {
+    let market = try cache.market(symbol)
+    return try supported { () throws(Unsupported) in
+      try dialect.fills(in: market, during: period, limit: limit)
+    }
   }
 
   package func positions() throws(VenueError) -> [VenuePosition] {

@@ -2,7 +2,7 @@ internal import Domain
 package import Ledger
 package import Lifecycle
 internal import VenueInterface
-internal import Wire
+package import Wire
 
 extension OrderDesk {
   /// Changes an open order: in place where the venue can, else by cancelling it and placing
@@ -20,29 +20,35 @@ extension OrderDesk {
     _ order: StoredOrder, _ change: OrderAmendment
   ) throws(LedgerError) -> OrderChange {
     let order = try refresh(order)
-    guard !order.life.isFinal else {
-      return OrderChange(
-        order,
-        FailureDetail(
-          "ORDER_FINAL", .venue,
-          "the order is \(order.life.status.rawValue) and cannot be changed any more"))
-    }
-    if let quantity = change.quantity, quantity <= order.life.filledQuantity {
-      return OrderChange(
-        order,
-        FailureDetail(
-          "BELOW_FILLED", .input,
-          "\(order.life.filledQuantity) has filled already; cancel the order to end it there",
-          field: "quantity"))
-    }
-    // A halt lets cancels pass; half of a replacement would be one too many.
-    if latch.isHalted { return OrderChange(order, OrderRefusal(halted: []).detail) }
-    if case .venue(let client) = market, change.isNoLarger(than: order.life.terms),
-      (try? client.capabilities())?.canAmend == true
-    {
+    if let detail = whyNotAmended(order, change) { return OrderChange(order, detail) }
+    if case .venue(let client) = market, isAmendedInPlace(order, change, client) {
       return try amendInPlace(order, change, client)
     }
     return try replace(order, change)
+  }
+
+  /// Why an order is left as it is, as far as is known; nil where it can be changed.
+  package func whyNotAmended(_ order: StoredOrder, _ change: OrderAmendment) -> FailureDetail? {
+    guard !order.life.isFinal else {
+      return FailureDetail(
+        "ORDER_FINAL", .venue,
+        "the order is \(order.life.status.rawValue) and cannot be changed any more")
+    }
+    if let quantity = change.quantity, quantity <= order.life.filledQuantity {
+      return FailureDetail(
+        "BELOW_FILLED", .input,
+        "\(order.life.filledQuantity) has filled already; cancel the order to end it there",
+        field: "quantity")
+    }
+    // A halt lets cancels pass; half of a replacement would be one too many.
+    return latch.isHalted ? OrderRefusal(halted: []).detail : nil
+  }
+
+  /// Whether the venue is asked to change an order, and not to cancel it for another one.
+  package func isAmendedInPlace(
+    _ order: StoredOrder, _ change: OrderAmendment, _ client: any VenueClient
+  ) -> Bool {
+    change.isNoLarger(than: order.life.terms) && (try? client.capabilities())?.canAmend == true
   }
 
   private func amendInPlace(

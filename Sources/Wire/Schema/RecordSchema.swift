@@ -202,12 +202,12 @@ package enum RecordSchema {
     .field(.canTrade), .field(.canWithdraw), .field(.error),
   ]
 
-  private static let request: [SchemaMember] =
-    fromAccount + [
-      .field(.id), .field(.symbol), .field(.clientOrderID),
-      .required(.method, as: .text, summary: "GET, POST, PUT, PATCH or DELETE"), .required(.url),
-      .required(.headers), .field(.body),
-    ]
+  private static let request: [SchemaMember] = [
+    .required(.ts), .field(.mode), .field(.account), .required(.venue), .field(.id),
+    .field(.symbol), .field(.clientOrderID),
+    .required(.method, as: .text, summary: "GET, POST, PUT, PATCH or DELETE"), .required(.url),
+    .required(.headers), .field(.body),
+  ]
 
   private static let trade: [SchemaMember] = [
     .field(.ts), .field(.venue), .field(.symbol), .field(.venueTime), .field(.tradeID),

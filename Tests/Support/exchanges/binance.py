@@ -30,6 +30,7 @@ class Family(Exchange):
     ROOT = "/fapi/v1/"
     NOTIONAL = ("MIN_NOTIONAL", "notional")
     HAS_ALGO = False
+    ALL_OPEN = "allOpenOrders"
 
     def refusal(self, reason):
         status, code, message = REASONS[reason]
@@ -66,6 +67,7 @@ class Family(Exchange):
                 f"DELETE {self.ROOT}order": lambda: self.shown(self.cancel(self.asked())),
                 f"PUT {self.ROOT}order": self.amend,
                 f"GET {self.ROOT}openOrders": lambda: self.listed(False),
+                f"DELETE {self.ROOT}{self.ALL_OPEN}": lambda: self.cancel_open(False),
                 f"GET {self.ROOT}userTrades": self.trades,
                 f"POST {self.ROOT}leverage": lambda: {"leverage": int(self.query["leverage"])},
                 "GET /sapi/v1/account/apiRestrictions": self.restrictions}
@@ -221,7 +223,12 @@ class BinanceFutures(Family):
             "POST /fapi/v1/algoOrder": lambda: self.take_order(True),
             "GET /fapi/v1/algoOrder": lambda: self.shown(self.asked()),
             "DELETE /fapi/v1/algoOrder": self.cancel_algo,
-            "GET /fapi/v1/openAlgoOrders": lambda: self.listed(True)}
+            "GET /fapi/v1/openAlgoOrders": lambda: self.listed(True),
+            "DELETE /fapi/v1/algoOpenOrders": lambda: self.cancel_open(True)}
+
+    def cancel_open(self, is_algo):
+        self.cancel_all(self.query["symbol"], is_algo)
+        return {"code": 200, "msg": "The operation of cancel all open order is done."}
 
     def cancel_algo(self):
         order = self.cancel(self.asked())

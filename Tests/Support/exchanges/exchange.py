@@ -88,6 +88,8 @@ class Exchange(scripted_server.Server):
     LOST = {"status": 404, "body": "<html>not here</html>"}
 
     def __init__(self, script):
+        self.KEY = script.get("key", self.KEY)
+        self.SECRET = script.get("secret", self.SECRET)
         self.prices = {k: Decimal(v) for k, v in script.get("prices", {"BTC": "50000"}).items()}
         self.markets = {m.name: m for base in self.prices for m in self.listing(base)}
         self.faults = script.get("faults", {})
@@ -272,6 +274,10 @@ class Exchange(scripted_server.Server):
             raise self.refusal("done")
         order.status = "cancelled"
         return order
+
+    def cancel_all(self, market, is_algo=None):
+        for order in self.open_orders(market, is_algo):
+            self.cancel(order)
 
     def open_orders(self, market=None, is_algo=None):
         return [o for o in reversed(self.orders) if o.status == "open"

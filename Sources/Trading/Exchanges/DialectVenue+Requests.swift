@@ -1,0 +1,70 @@
+package import Domain
+package import Ledger
+package import Lifecycle
+package import VenueInterface
+
+extension DialectVenue {
+  /// Something that an exchange can be asked for.
+  package enum Question: Sendable {
+    case place(StoredOrder)
+    case cancel(StoredOrder)
+    /// All open orders of a market at once.
+    case cancelAll(Symbol)
+    case amend(StoredOrder, OrderAmendment)
+    case order(StoredOrder)
+    case openOrders(Symbol?)
+    /// The account's own ones of a market.
+    case fills(Symbol, during: ClosedRange<Timestamp>?, limit: Int?)
+    case setLeverage(Rate, Symbol)
+    case balances
+    case positions
+    case permissions
+  }
+
+  /// The requests that a question would leave as first; they are not sent.
+  ///
+  /// What is asked only because of an answer is not among them.
+  ///
+  /// - Parameters:
+  ///   - question: What would be asked.
+  ///   - preview: How they are shown.
+  /// - Returns: Them, without their secrets; empty where the exchange is not asked for that.
+  /// - Throws: Where it does not have such a thing, or they could not be signed.
+  package func requests(
+    for question: Question, _ preview: RequestPreview
+  ) throws(VenueError) -> [HTTPRequest] {
+    var requests: [HTTPRequest] = []
+    for draft in try drafts(of: question) {
+      requests.append(try client.preview(draft, preview))
+    }
+    return requests
+  }
+
+  private func drafts(of question: Question) throws(VenueError) -> [RequestDraft] {
+    switch question {
+    case .place(let order): return [try placing(PlaceRequest(order)).draft]
+    case .cancel(let order):
+      let target = try target(order)
+      // The others are asked where the first does not know the order.
+      return try supported { () throws(Unsupported) in
+        try dialect.cancel(target).prefix(1).map(\.draft)
+      }
+    case .cancelAll(let symbol): return try sweeping(symbol).map(\.draft)
+    case .amend(let order, let change): return [try amending(try target(order), change).draft]
+    case .order(let order):
+      let target = try target(order)
+      return try supported { () throws(Unsupported) in
+        try dialect.order(target).prefix(1).map(\.draft)
+      }
+    case .openOrders(let symbol): return try listing(openOrdersIn: symbol).map(\.draft)
+    case .fills(let symbol, let period, let limit):
+      return try listing(fillsIn: symbol, during: period, limit: limit).map(\.draft)
+    case .setLeverage(let leverage, let symbol):
+      return [try settingLeverage(leverage, in: symbol).draft]
+    case .balances: return dialect.balances().map(\.draft)
+    case .positions: return dialect.positions().map(\.draft)
+    case .permissions:
+      return [try supported { () throws(Unsupported) in try dialect.permissions().draft }]
+    }
+  }
+}

@@ -1,0 +1,161 @@
+import TestSupport
+import Testing
+
+/// Requests that are shown in place of being sent.
+@Suite struct DryRunTests {
+  private let bench: ExchangeBench
+
+  init() throws {
+    // Longer than those of others: what is shown is read for them, and replaced by stars.
+    bench = try ExchangeBench(.futures, #","key":"main-key","secret":"main-secret""#)
+  }
+
+  private func run(_ words: String) throws -> Finished { try bench.run(words) }
+
+  private func buy(_ words: String = "", id: String = "a") throws -> Finished {
+    try run(
+      "order place --id \(id) --symbol BTC/USDT:USDT --side buy --quantity 0.002 \(words)")
+  }
+
+  /// Every command that speaks to an exchange, with the requests that it begins with.
+  private static let commands = [
+    ("order cancel a", ["DELETE /fapi/v1/order"]),
+    ("order cancel --all", ["DELETE /fapi/v1/order"]),
+    (
+      "order cancel --at-venue --symbol BTC/USDT:USDT",
+      ["DELETE /fapi/v1/allOpenOrders", "DELETE /fapi/v1/algoOpenOrders"]
+    ),
+    ("order amend a --quantity 0.001", ["PUT /fapi/v1/order"]),
+    ("order amend a --quantity 0.003", ["DELETE /fapi/v1/order"]),
+    ("order status a", ["GET /fapi/v1/order"]),
+    ("order watch a", ["GET /fapi/v1/order"]),
+    ("order reconcile", ["GET /fapi/v1/order"]),
+    (
+      "order list --at-venue --symbol BTC/USDT:USDT",
+      ["GET /fapi/v1/openOrders", "GET /fapi/v1/openAlgoOrders"]
+    ),
+    ("fills --at-venue --symbol BTC/USDT:USDT", ["GET /fapi/v1/userTrades"]),
+    ("balance", ["GET /fapi/v3/account"]),
+    ("positions", ["GET /fapi/v3/positionRisk"]),
+    (
+      "account",
+      ["GET /fapi/v3/account", "GET /fapi/v3/positionRisk", "GET /sapi/v1/account/apiRestrictions"]
+    ),
+    ("position leverage BTC/USDT:USDT 3", ["POST /fapi/v1/leverage"]),
+    ("market instruments --venue binance-futures", ["GET /fapi/v1/exchangeInfo"]),
+    ("market ticker BTC/USDT:USDT --venue binance-futures", ["GET /fapi/v1/ticker/24hr"]),
+    ("market ticker --all --venue binance-futures", ["GET /fapi/v1/ticker/24hr"]),
+    ("market book BTC/USDT:USDT --venue binance-futures", ["GET /fapi/v1/depth"]),
+    ("market trades BTC/USDT:USDT --venue binance-futures", ["GET /fapi/v1/trades"]),
+    ("market candles BTC/USDT:USDT --venue binance-futures", ["GET /fapi/v1/klines"]),
+  ]
+
+  @Test func `every command shows its requests, sends nothing and writes nothing down`() throws {
+    #expect(try buy("--price 45000 --type limit").status == 0)
+    // The markets of the live network are another list.
+    #expect(try run("market ticker BTCUSDT --venue binance-futures").status == 0)
+    let history = try run("order history a").text
+    let sent = try bench.server.log().requests.count
+    let host = "http://127.0.0.1:\(bench.server.port)"
+    for (words, requests) in Self.commands {
+      let run = try run("\(words) --dry-run")
+      #expect(run.status == 0, "\(words): \(run.text)\(run.errorText)")
+      #expect(run.records.map { $0.text("record") } == requests.map { _ in "request" }, "\(words)")
+      let shown = run.records.map { record in
+        let path = record.text("url")?.split(separator: "?").first?.dropFirst(host.count)
+        return "\(record.text("method") ?? "") \(path ?? "")"
+      }
+      #expect(shown == requests, "\(words)")
+      #expect(!run.text.contains("signature=") || run.text.contains("signature=***"), "\(words)")
+    }
+    #expect(try bench.server.log().requests.count == sent)
+    #expect(try run("order history a").text == history)
+  }
+
+  @Test func `the signature of a dry run is that of the time that is given`() throws {
+    #expect(try buy("--price 45000 --type limit --client-order-id x").status == 0)
+    let run = try run(
+      "position leverage BTC/USDT:USDT 3 --dry-run --show-signature --timestamp 1700000000000")
+    // Made by: printf '%s' TEXT | openssl dgst -sha256 -hmac main-secret
+    #expect(
+      run.records.first?.text("body")
+        == "symbol=BTCUSDT&leverage=3&recvWindow=5000&timestamp=1700000000000&signature="
+        + "6c74a8690b751aa385904a6164077bdb65e1fc24e76ae049b4b492d069335564")
+    #expect(run.records.first?.text("ts") == "2023-11-14T22:13:20.000000Z")
+  }
+
+  @Test func `an order that is over is shown, because nothing would be sent`() throws {
+    #expect(try buy("--price 45000 --type limit").status == 0)
+    #expect(try run("order cancel a").status == 0)
+    let cancelled = try run("order cancel a --dry-run")
+    #expect(cancelled.status == 0)
+    #expect(cancelled.records.map { $0.text("record") } == ["order"])
+    let amended = try run("order amend a --price 44000 --dry-run")
+    #expect(amended.status == 1)
+    #expect(amended.records.first?.text("error.code") == "ORDER_FINAL")
+    #expect(try run("order cancel nobody --dry-run").status == 65)
+  }
+
+  @Test func `a dry run is refused where no request would leave`() throws {
+    for words in ["order status a", "balance", "order list --at-venue", "position leverage A/B 2"] {
+      let paper = try tradectl("\(words) --dry-run", in: bench.folder)
+      #expect(paper.status == 64, "\(words): \(paper.text)")
+    }
+    for words in [
+      "balance --show-signature", "market ticker BTCUSDT --timestamp 0", "order list --dry-run",
+      "fills --dry-run", "order list --at-venue --all", "fills --at-venue",
+    ] {
+      #expect(try run(words).status == 64, "\(words)")
+    }
+  }
+
+  @Test func `what is open and what was traded is told by the exchange itself`() throws {
+    #expect(try buy().status == 0)
+    #expect(try buy("--price 45000 --type limit", id: "b").status == 0)
+    #expect(try buy("--stop-price 60000 --type stop", id: "c").status == 0)
+    // The ledger of another machine knows of none of them.
+    for words in ["", "--store other.db"] {
+      let open = try run("order list --at-venue \(words)")
+      #expect(open.status == 0, "\(open.errorText)")
+      #expect(open.records.map { $0.text("order_type") } == ["limit", "stop"])
+      #expect(open.records.map { $0.text("id") } == (words.isEmpty ? ["b", "c"] : [nil, nil]))
+      #expect(open.records.map { $0.text("status") } == ["accepted", "accepted"])
+      let fills = try run("fills --at-venue --symbol BTC/USDT:USDT \(words)")
+      #expect(fills.records.map { $0.text("price") } == ["50000"], "\(fills.errorText)")
+    }
+    #expect(try run("order list --at-venue --symbol NO/USDT:USDT").status == 65)
+  }
+
+  @Test func `an exchange cancels whatever is open in a market, whoever placed it`() throws {
+    #expect(try buy("--price 45000 --type limit").status == 0)
+    #expect(try buy("--stop-price 60000 --type stop", id: "b").status == 0)
+    #expect(try buy("--price 44000 --type limit --store other.db", id: "c").status == 0)
+    let swept = try run("order cancel --at-venue --symbol BTC/USDT:USDT")
+    #expect(swept.status == 0, "\(swept.text)\(swept.errorText)")
+    #expect(swept.records.map { $0.text("id") } == ["a", "b"])
+    #expect(swept.records.map { $0.text("status") } == ["cancelled", "cancelled"])
+    let statuses = try bench.server.dump().orders.map(\.status)
+    #expect(statuses == ["cancelled", "cancelled", "cancelled"])
+    let again = try run("order cancel --at-venue --symbol BTC/USDT:USDT")
+    #expect(again.status == 0, "\(again.text)\(again.errorText)")
+    #expect(again.records.isEmpty)
+  }
+
+  @Test func `what is still open after that is told as a failure`() throws {
+    #expect(try buy("--price 45000 --type limit").status == 0)
+    #expect(try buy("--price 44000 --type limit --store other.db", id: "c").status == 0)
+    let sweep = "DELETE /fapi/v1/allOpenOrders"
+    try bench.server.misbehave(at: sweep, #"[{"body":"{\"code\":200,\"msg\":\"\"}"}]"#)
+    let open = try run("order cancel --at-venue --symbol BTC/USDT:USDT")
+    #expect(open.status == 3, "\(open.text)")
+    #expect(open.records.map { $0.text("error.code") } == [nil, "STILL_OPEN"])
+    try bench.server.misbehave(at: sweep, #"[{"acts":true,"status":503}]"#)
+    let lost = try run("order cancel --at-venue --symbol BTC/USDT:USDT")
+    #expect(lost.records.first?.text("status") == "cancelled", "the order itself says so")
+    #expect(lost.records.last?.text("error.code") == "VENUE_UNREACHABLE")
+    #expect(lost.status == 3, "\(lost.text)")
+    for words in ["", " --symbol A/B x", " --symbol A/B --older-than 1h"] {
+      #expect(try run("order cancel --at-venue\(words)").status == 64, "\(words)")
+    }
+  }
+}
