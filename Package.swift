@@ -130,7 +130,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "AcceptanceTests", dependencies: ["TestSupport"], path: "Tests/Acceptance",
-      exclude: ["Kill/faults.c", "Kill/stand_in.py", "Peers"], swiftSettings: strict),
+      exclude: ["Kill/faults.c", "Kill/stand_in.py", "Clients", "Peers"], swiftSettings: strict),
     .testTarget(
       name: "ArchitectureTests", dependencies: ["TestSupport"], swiftSettings: strict),
     tests("Arguments"),
