@@ -50,7 +50,7 @@ import Testing
       let known = try state(desk.ledger, desk, basis)
       #expect(known == (try state(try desk.another(), desk, basis)), context)
     }
-    #expect(open.count > 10)
+    #expect(open.count > 3)
   }
 
   @Test func `orders of another process are seen`() throws {

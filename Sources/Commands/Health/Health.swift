@@ -17,7 +17,7 @@ struct Health: Command {
     its key. It exits 1 when something has failed, so that a monitor can run it.
     """
   static let examples = [
-    Example("tradectl health", "Is everything that I trade with in order?"),
+    Example("tradectl health", "Everything that accounts trade with."),
     Example(
       "tradectl health binance | jq -s 'min_by(.latency_ms).url'",
       "The host that answers first."),
