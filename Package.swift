@@ -162,7 +162,7 @@ let package = Package(
       "Trading",
       [
         "Configuration", "Dialects", "Domain", "Ledger", "Lifecycle", "MarketData", "Matching",
-        "Risk", "Signing", "TestSupport", "Transport", "VenueInterface", "Wire",
+        "RateLimits", "Risk", "Signing", "TestSupport", "Transport", "VenueInterface", "Wire",
       ]),
     tests("Transport", ["Domain", "TestSupport", "Threads", "VenueInterface", "Wire"]),
     tests("VenueInterface", ["Domain", "Wire"]),

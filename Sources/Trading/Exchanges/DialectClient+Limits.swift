@@ -54,7 +54,10 @@ extension DialectClient {
     let now = clock.now()
     // Without success where the files cannot be written: the next request says so.
     try? budget.learn(dialect.usage(response), for: request(draft), at: now)
-    if case .rateLimited(let wait) = error, [403, 418, 429].contains(response.status) {
+    guard case .rateLimited(let wait) = error else { return }
+    // Some say it in an answer that looks like a success; of one that names no time too, it may be
+    // about a single kind of requests.
+    if wait != nil || [403, 418, 429].contains(response.status) {
       try? budget.close(for: wait ?? Self.usualClosing, at: now)
     }
   }

@@ -1,5 +1,6 @@
 import Dialects
 import Domain
+import RateLimits
 import Signing
 import VenueInterface
 
@@ -20,11 +21,15 @@ final class ExchangeBench: Sendable {
     {"filterType":"MIN_NOTIONAL","notional":"100"}]}]}
     """
 
-  init(_ dialect: any SigningDialect = BinanceFuturesDialect(), hasKey: Bool = true) {
+  init(
+    _ dialect: any SigningDialect = BinanceFuturesDialect(), hasKey: Bool = true,
+    budget: RateBudget? = nil
+  ) {
     let clock = clock
     sender = ScriptedSender(clock)
     var terms = ExchangeTerms(.live, timeout: .minute)
     terms.network = .live
+    terms.budget = budget
     client = DialectClient(dialect, terms, sender, clock: clock) { () throws(VenueError) in
       guard hasKey else { throw .noKey(reason: "there is none") }
       return try Self.key(for: dialect)
