@@ -57,6 +57,11 @@ package final class ScriptedExchange: Sendable {
     _ = try process.tell(#"{"prices":{"\#(asset)":"\#(price)"}}"#)
   }
 
+  /// So much of each order at rest trades, at its own price.
+  package func fill(_ quantity: String) throws {
+    _ = try process.tell(#"{"fill":"\#(quantity)"}"#)
+  }
+
   /// The only key that it knows: `KEY`, `SECRET`, and `PASSPHRASE` where it has one.
   package func credential() throws -> [String: String] {
     try JSONDecoder().decode(

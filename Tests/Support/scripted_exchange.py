@@ -23,7 +23,8 @@ It is a scripted_server.py whose replies come from what it keeps. Its script may
     routes      go before all of that, but for requests that a fault is left for
 
 and it obeys {"dump": true} with what it keeps, {"credential": true} with the only key that it
-knows, {"prices": {...}} by moving its markets, and {"forget": true} by keeping nothing any more.
+knows, {"prices": {...}} by moving its markets, {"fill": "0.001"} by filling so much of each order in
+its books, and {"forget": true} by keeping nothing any more.
 """
 
 import sys

@@ -75,6 +75,23 @@ import Testing
     #expect(fills.first?.text("fee_asset") == exchange.quote)
   }
 
+  @Test(arguments: Exchange.allCases)
+  func `what has filled in part stays so when the rest is taken back`(exchange: Exchange) throws {
+    let bench = try ExchangeBench(exchange)
+    let words = "order place --id a --side buy --quantity 0.004 --price 45000"
+    #expect(try bench.run("\(words) --symbol \(exchange.symbol)").status == 0)
+    try bench.server.fill("0.001")
+    let part = try bench.run("order status a").records.first
+    #expect(part?.text("status") == "partially_filled")
+    #expect(part?.text("filled_quantity") == "0.001")
+    #expect(part?.text("average_price") == "45000")
+    let cancelled = try bench.run("order cancel a")
+    #expect(cancelled.status == 0, "\(cancelled.text)")
+    #expect(cancelled.records.first?.text("status") == "cancelled", "\(cancelled.text)")
+    #expect(cancelled.records.first?.text("filled_quantity") == "0.001")
+    #expect(try bench.run("fills").records.map { $0.text("quantity") } == ["0.001"])
+  }
+
   // MARK: Orders that wait for a price
 
   @Test(arguments: Exchange.withContracts)

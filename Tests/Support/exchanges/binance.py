@@ -11,7 +11,8 @@ CONDITIONAL = {"STOP": "stop_limit", "STOP_MARKET": "stop", "STOP_LOSS": "stop",
                "STOP_LOSS_LIMIT": "stop_limit", "TAKE_PROFIT": "take_profit",
                "TAKE_PROFIT_MARKET": "take_profit", "TAKE_PROFIT_LIMIT": "take_profit",
                "TRAILING_STOP_MARKET": "stop"}
-STATUSES = {"open": "NEW", "filled": "FILLED", "cancelled": "CANCELED"}
+STATUSES = {"open": "NEW", "partial": "PARTIALLY_FILLED", "filled": "FILLED",
+            "cancelled": "CANCELED"}
 REASONS = {
     "key": (401, -2015, "Invalid API-key, IP, or permissions for action."),
     "signature": (400, -1022, "Signature for this request is not valid."),
@@ -169,7 +170,7 @@ class Family(Exchange):
         return {"symbol": order.market.name, "orderId": int(order.number),
                 "clientOrderId": order.name, "side": "BUY" if order.is_buy else "SELL",
                 "type": order.given["type"], "origType": order.given["type"],
-                "status": STATUSES[order.status], "origQty": str(order.quantity),
+                "status": STATUSES[order.state], "origQty": str(order.quantity),
                 "executedQty": str(order.filled), "price": str(order.price or 0),
                 "stopPrice": str(order.stop or 0), "avgPrice": str(self.average(order) or 0),
                 "reduceOnly": order.reduces, "time": order.time, "updateTime": self.now()}

@@ -210,8 +210,11 @@ class Bybit(Exchange):
 
     def shown(self, order):
         average = self.average(order)
-        status = {"open": "Untriggered" if order.waits else "New", "filled": "Filled",
-                  "cancelled": "Deactivated" if order.waits else "Cancelled"}[order.status]
+        is_part = order.filled and order.market.is_spot
+        cancelled = "PartiallyFilledCanceled" if is_part else "Cancelled"
+        status = {"open": "Untriggered" if order.waits else "New", "partial": "PartiallyFilled",
+                  "filled": "Filled",
+                  "cancelled": "Deactivated" if order.waits else cancelled}[order.state]
         return {"orderId": order.number, "orderLinkId": order.name, "blockTradeId": "",
                 "symbol": order.market.name.partition("/")[0], "side": order.given["side"],
                 "price": plain(order.price) if order.price else "0", "qty": plain(order.quantity),

@@ -70,6 +70,11 @@ class Order:
     def rest(self):
         return self.quantity - self.filled
 
+    @property
+    def state(self):
+        """Its status, or "partial" where some of an open one has filled."""
+        return "partial" if self.status == "open" and self.filled else self.status
+
 
 @dataclass
 class Fill:
@@ -237,12 +242,16 @@ class Exchange(scripted_server.Server):
                 raise self.refusal("funds")
 
     def match(self, order):
-        market, price = order.market, self.price(order.market)
+        price = self.price(order.market)
         if order.price and (price > order.price if order.is_buy else price < order.price):
             return
-        quantity = order.rest
-        amount = quantity if order.is_buy else -quantity
-        order.status, order.filled = "filled", order.quantity
+        self.fill(order, price, order.rest)
+
+    def fill(self, order, price, quantity):
+        market, amount = order.market, quantity if order.is_buy else -quantity
+        order.filled += quantity
+        if not order.rest:
+            order.status = "filled"
         if market.is_spot:
             self.balances[market.base] = self.balances.get(market.base, ZERO) + amount
             self.balances[market.quote] -= amount * price
@@ -331,6 +340,10 @@ class Exchange(scripted_server.Server):
                 self.prices |= {k: Decimal(v) for k, v in command["prices"].items()}
                 for order in self.open_orders():
                     self.move(order)
+            if "fill" in command:
+                for order in self.open_orders():
+                    if order.price and not order.waits:
+                        self.fill(order, order.price, min(order.rest, Decimal(command["fill"])))
             if "credential" in command:
                 return {"KEY": self.KEY, "SECRET": self.SECRET} | (
                     {"PASSPHRASE": self.PASSPHRASE} if self.PASSPHRASE else {})

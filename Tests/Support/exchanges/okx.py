@@ -12,7 +12,8 @@ from decimal import Decimal
 
 from exchanges.exchange import Exchange, Market, Order, Refusal, plain
 
-STATES = {"open": "live", "filled": "filled", "cancelled": "canceled", "triggered": "effective"}
+STATES = {"open": "live", "partial": "partially_filled", "filled": "filled",
+          "cancelled": "canceled", "triggered": "effective"}
 # Of a whole request.
 REASONS = {
     "key": (401, "50111", "Invalid OK-ACCESS-KEY"),
@@ -251,7 +252,7 @@ class OKX(Exchange):
                 "sz": plain(order.quantity / size), "ordType": order.given["ordType"],
                 "side": order.given["side"], "posSide": "net" if not market.is_spot else "",
                 "tdMode": order.given["tdMode"], "accFillSz": plain(order.filled / size),
-                "avgPx": plain(average) if average else "", "state": STATES[order.status],
+                "avgPx": plain(average) if average else "", "state": STATES[order.state],
                 "tgtCcy": order.given.get("tgtCcy", ""), "reduceOnly": str(order.reduces).lower(),
                 "algoClOrdId": "", "algoId": "", "cancelSource": "", "cancelSourceReason": "",
                 "fee": "0", "feeCcy": "USDT", "cTime": str(order.time), "uTime": str(self.now())}
@@ -264,7 +265,7 @@ class OKX(Exchange):
                 "clOrdId": "", "ordId": became, "ordIdList": [became] if became else [],
                 "sz": given["sz"], "closeFraction": "", "ordType": given["ordType"],
                 "side": given["side"], "posSide": "net", "tdMode": given["tdMode"],
-                "tgtCcy": given.get("tgtCcy", ""), "state": STATES[order.status],
+                "tgtCcy": given.get("tgtCcy", ""), "state": STATES[order.state],
                 "slTriggerPx": given.get("slTriggerPx", ""), "slOrdPx": given.get("slOrdPx", ""),
                 "tpTriggerPx": given.get("tpTriggerPx", ""), "tpOrdPx": given.get("tpOrdPx", ""),
                 "triggerPx": given.get("triggerPx", ""), "ordPx": given.get("orderPx", ""),
