@@ -25,7 +25,7 @@ import jwt_check
 import signatures
 from calls import CALLS, PLACES, TIME
 from independent import Ccxt, NotShared, PythonBinance, Pybit
-from request import Request, are_equal
+from request import Request, are_equal, text
 from tradectl import Program
 
 HERE = pathlib.Path(__file__).resolve().parent
@@ -115,21 +115,22 @@ class Book:
         for entry in content["differing"]:
             for place in entry["places"]:
                 for call in entry["calls"]:
-                    for name in entry["names"]:
+                    for name, ours in entry["ours"].items():
                         key = (entry["client"], place, call, name)
                         if key in self.differing:
                             raise SystemExit(f"differences.json explains {key} twice")
-                        self.differing[key] = entry["reason"]
+                        self.differing[key] = ours
         for entry in content["not_shared"]:
             for place in entry["places"]:
                 for call in entry["calls"]:
                     self.unshared[(entry["client"], place, call)] = entry["reason"]
         self.seen = set()
 
-    def explains(self, client, place, call, name):
+    def explains(self, client, place, call, name, ours):
+        """Whether a difference is explained, and what the program says is what it said then."""
         key = (client, place, call, name)
         self.seen.add(key)
-        return key in self.differing
+        return key in self.differing and self.differing[key] == ours
 
     def excuses(self, client, place, call):
         key = (client, place, call)
@@ -190,6 +191,8 @@ def one(place, client, call, our, their, keys, book, count, report):
     if our is None or their is None:
         name = f"only ours: {our.method} {our.path}" if our else \
             f"only theirs: {their.method} {their.path}"
+        if our and our.query and "signature=" not in our.query:
+            name += f"?{our.query}"
         found = {name: (our and our.target, their and their.target)}
     else:
         found = differences(place.venue, our, their)
@@ -205,7 +208,8 @@ def one(place, client, call, our, their, keys, book, count, report):
         if signatures.is_signed(our) != signatures.is_signed(their):
             found["signed"] = (signatures.is_signed(our), signatures.is_signed(their))
     for name, (one, other) in found.items():
-        if not book.explains(client.name, place.name, call.name, name):
+        ours = None if one is None else text(one)
+        if not book.explains(client.name, place.name, call.name, name, ours):
             problems.append(f"{name} is {show(one)} with us and {show(other)} with them")
     if problems:
         count.failed += 1
@@ -291,12 +295,21 @@ def self_test(binary, content):
     changed = json.loads(json.dumps(content))
     entry = next(item for item in changed["differing"] if "binance" in item["places"]
                  and item["client"] == "ccxt")
-    names, entry["names"] = entry["names"], ["invented"]
+    names, entry["ours"] = list(entry["ours"]), {"invented": None}
     keys, program = prepared["binance"]
     place = PLACES[0]
     problems, book = [], Book(changed)
     compare(place, clients_of(place, keys)[0], program, keys, book, problems.append)
+    value_problems, value_book = [], json.loads(json.dumps(content))
+    entry = value_book["differing"][content["differing"].index(
+        next(item for item in content["differing"] if "binance" in item["places"]
+             and item["client"] == "ccxt"))]
+    entry["ours"][names[0]] = "another"
+    compare(place, clients_of(place, keys)[0], program, keys, Book(value_book),
+            value_problems.append)
     for what, is_found in [
+            ("another value than that which is explained",
+             any(f"{names[0]} is " in problem for problem in value_problems)),
             ("an explanation that is missing", any(names[0] in problem for problem in problems)),
             ("an explanation of nothing",
              any("invented" in key for key in book.unused({place.name})))]:
