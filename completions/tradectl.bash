@@ -338,6 +338,7 @@ _tradectl() {
     'tradectl position close --reason') return 0 ;;
     'tradectl position close --id') return 0 ;;
     'tradectl position close --reference-price') return 0 ;;
+    'tradectl position close --timestamp') return 0 ;;
     'tradectl position close --account') return 0 ;;
     'tradectl position close --venue') return 0 ;;
     'tradectl position close --mode') _tradectl_words paper demo live; return 0 ;;
@@ -709,7 +710,7 @@ _tradectl() {
       commands=(close protect leverage)
       ;;
     'tradectl position close')
-      options=(--all --quantity --percent --reason --id --reference-price --account --venue --mode --live --config --store --base-url --proxy --record --timeout --instrument --lot --tick --min-notional "${globals[@]}")
+      options=(--all --quantity --percent --reason --id --reference-price --dry-run --show-signature --timestamp --account --venue --mode --live --config --store --base-url --proxy --record --timeout --instrument --lot --tick --min-notional "${globals[@]}")
       ;;
     'tradectl position protect')
       options=(--stop-loss --take-profit --none --account --venue --mode --live --config --store --base-url --proxy --record --timeout --instrument --lot --tick --min-notional "${globals[@]}")

@@ -33,6 +33,7 @@ struct PositionClose: Command {
   var reason: String?
   var id: String?
   var referencePrices: [ReferencePrice] = []
+  var dryRun = DryRunOptions()
   var trading = TradingOptions()
   var instrument = InstrumentOptions()
   var output = OutputOptions()
@@ -48,6 +49,7 @@ struct PositionClose: Command {
     .option(
       "--reference-price", \.referencePrices, value: "[symbol=]price",
       help: "What the market pays; on paper, the order fills at it."),
+    .group(\.dryRun),
     .group(\.trading),
     .group(\.instrument),
     .group(\.output),
@@ -59,6 +61,7 @@ struct PositionClose: Command {
     var rules = try InstrumentRules(instrument)
     let desk = try context.desk(place, instruments: rules.all)
     rules.ask(desk.market)
+    let preview = try dryRun.preview(at: desk)
     var session = try OrderSession(desk, output, context, isPlacing: true)
     var wanted = symbols
     if all {
@@ -78,9 +81,13 @@ struct PositionClose: Command {
         }
         wish = self.wish(symbol, held.side, try part(of: held, rules))
       }
-      let placements = try asking { () throws(LedgerError) in try desk.place([wish]) }
+      let placements = try asking { () throws(LedgerError) in
+        preview == nil ? try desk.place([wish]) : [try desk.rehearse(wish)]
+      }
       for placement in placements {
         switch placement {
+        case .order(let order, false) where preview != nil:
+          if let preview { try session.show(.place(order), preview, of: order) }
         case .order(let order, let isReplayed): try session.tell(order, isReplayed: isReplayed)
         case .refused(let refusal): try session.refuse(refusal.detail, symbol)
         }

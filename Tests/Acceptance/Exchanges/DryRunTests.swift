@@ -158,4 +158,15 @@ import Testing
       #expect(try run("order cancel --at-venue\(words)").status == 64, "\(words)")
     }
   }
+
+  @Test func `the order that would close a position is shown, and the position stays`() throws {
+    #expect(try run("position close BTC/USDT:USDT --dry-run").status == 1, "there is none")
+    #expect(try buy().status == 0)
+    let shown = try run("position close BTC/USDT:USDT --dry-run")
+    #expect(shown.status == 0, "\(shown.text)\(shown.errorText)")
+    #expect(shown.records.map { $0.text("record") } == ["request"])
+    let body = try #require(shown.records.first?.text("body"))
+    #expect(body.contains("side=SELL&type=MARKET&quantity=0.002&reduceOnly=true"), "\(body)")
+    #expect(try bench.server.dump().positions == ["BTCUSDT": "0.002"])
+  }
 }
