@@ -144,7 +144,8 @@ let package = Package(
       "Configuration", ["Domain", "Matching", "Risk", "TestSupport"],
       exclude: ["Time/day_oracle.py"]),
     tests(
-      "Dialects", ["Domain", "Signing", "TestSupport", "VenueInterface", "Wire"],
+      "Dialects",
+      ["Domain", "Signing", "TestSupport", "Trading", "Transport", "VenueInterface", "Wire"],
       exclude: ["Conformance/differences.json"]),
     tests("Credentials", ["Signing", "TestSupport"]),
     tests("Domain", exclude: ["Oracle/decimal_oracle.py", "Oracle/time_oracle.py"]),

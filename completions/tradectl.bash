@@ -36,7 +36,7 @@ _tradectl() {
     word=${COMP_WORDS[index]}
     [[ $index == 1 && $word == help ]] && continue
     case "$command $word" in
-      'tradectl size' | 'tradectl risk-check' | 'tradectl execute' | 'tradectl order' | 'tradectl order place' | 'tradectl order amend' | 'tradectl order cancel' | 'tradectl order status' | 'tradectl order list' | 'tradectl order history' | 'tradectl order watch' | 'tradectl order reconcile' | 'tradectl order resolve' | 'tradectl positions' | 'tradectl position' | 'tradectl position close' | 'tradectl position protect' | 'tradectl position leverage' | 'tradectl balance' | 'tradectl account' | 'tradectl fills' | 'tradectl market' | 'tradectl market instruments' | 'tradectl market ticker' | 'tradectl market book' | 'tradectl market trades' | 'tradectl market candles' | 'tradectl report' | 'tradectl risk' | 'tradectl risk status' | 'tradectl risk trip' | 'tradectl risk reset' | 'tradectl paper' | 'tradectl paper run' | 'tradectl paper account' | 'tradectl paper deposit' | 'tradectl paper reset' | 'tradectl paper feed' | 'tradectl emergency-stop' | 'tradectl emergency-stop status' | 'tradectl emergency-stop reset' | 'tradectl venues' | 'tradectl limits' | 'tradectl limits reset' | 'tradectl credentials' | 'tradectl credentials add' | 'tradectl credentials list' | 'tradectl credentials test' | 'tradectl credentials remove' | 'tradectl config' | 'tradectl config show' | 'tradectl config check' | 'tradectl config init' | 'tradectl ledger' | 'tradectl ledger backup' | 'tradectl ledger verify' | 'tradectl metrics' | 'tradectl doctor' | 'tradectl schema' | 'tradectl completions' | 'tradectl manual')
+      'tradectl size' | 'tradectl risk-check' | 'tradectl execute' | 'tradectl order' | 'tradectl order place' | 'tradectl order amend' | 'tradectl order cancel' | 'tradectl order status' | 'tradectl order list' | 'tradectl order history' | 'tradectl order watch' | 'tradectl order reconcile' | 'tradectl order resolve' | 'tradectl positions' | 'tradectl position' | 'tradectl position close' | 'tradectl position protect' | 'tradectl position leverage' | 'tradectl balance' | 'tradectl account' | 'tradectl fills' | 'tradectl market' | 'tradectl market instruments' | 'tradectl market ticker' | 'tradectl market book' | 'tradectl market trades' | 'tradectl market candles' | 'tradectl report' | 'tradectl risk' | 'tradectl risk status' | 'tradectl risk trip' | 'tradectl risk reset' | 'tradectl paper' | 'tradectl paper run' | 'tradectl paper account' | 'tradectl paper deposit' | 'tradectl paper reset' | 'tradectl paper feed' | 'tradectl emergency-stop' | 'tradectl emergency-stop status' | 'tradectl emergency-stop reset' | 'tradectl venues' | 'tradectl health' | 'tradectl limits' | 'tradectl limits reset' | 'tradectl credentials' | 'tradectl credentials add' | 'tradectl credentials list' | 'tradectl credentials test' | 'tradectl credentials remove' | 'tradectl config' | 'tradectl config show' | 'tradectl config check' | 'tradectl config init' | 'tradectl ledger' | 'tradectl ledger backup' | 'tradectl ledger verify' | 'tradectl metrics' | 'tradectl doctor' | 'tradectl schema' | 'tradectl completions' | 'tradectl manual')
         command+=" $word"
         continue
         ;;
@@ -588,6 +588,12 @@ _tradectl() {
     'tradectl emergency-stop status --store') _tradectl_paths f; return 0 ;;
     'tradectl emergency-stop reset --reason') return 0 ;;
     'tradectl emergency-stop reset --store') _tradectl_paths f; return 0 ;;
+    'tradectl health --mode') _tradectl_words paper demo live; return 0 ;;
+    'tradectl health --config') _tradectl_paths f; return 0 ;;
+    'tradectl health --base-url') return 0 ;;
+    'tradectl health --proxy') return 0 ;;
+    'tradectl health --record') _tradectl_paths f; return 0 ;;
+    'tradectl health --timeout') return 0 ;;
     'tradectl limits --account') return 0 ;;
     'tradectl limits --venue') return 0 ;;
     'tradectl limits --mode') _tradectl_words paper demo live; return 0 ;;
@@ -656,7 +662,7 @@ _tradectl() {
   case "$command" in
     'tradectl')
       options=(--version --generate-completion-script "${globals[@]}")
-      commands=(size risk-check execute order positions position balance account fills market report risk paper emergency-stop venues limits credentials config ledger metrics doctor schema completions manual help)
+      commands=(size risk-check execute order positions position balance account fills market report risk paper emergency-stop venues health limits credentials config ledger metrics doctor schema completions manual help)
       ;;
     'tradectl size')
       options=(--symbol --id --side --entry --stop --method --equity --risk --percent --win-probability --average-win --average-loss --kelly-fraction --volatility --target-volatility --volatility-from --atr --atr-multiplier --atr-from --period --leverage --fees --slippage-bps --maintenance --scale-by --max-risk --max-position --instrument --lot --tick --min-notional "${globals[@]}")
@@ -794,6 +800,9 @@ _tradectl() {
     'tradectl venues')
       options=("${globals[@]}")
       ;;
+    'tradectl health')
+      options=(--mode --config --base-url --proxy --record --timeout "${globals[@]}")
+      ;;
     'tradectl limits')
       options=(--history --account --venue --mode --symbol --config --base-url --proxy --record "${globals[@]}")
       commands=(reset)
@@ -849,7 +858,7 @@ _tradectl() {
       ;;
     'tradectl schema')
       options=(--help)
-      values+=(signal intent order fill position balance equity account instrument ticker book request trade candle report summary setting check error risk_status order_event notice metric latch credential limit venue)
+      values+=(signal intent order fill position balance equity account instrument ticker book request trade candle report summary setting check error risk_status order_event notice metric latch credential limit venue health)
       ;;
     'tradectl completions')
       options=(--help)

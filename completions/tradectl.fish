@@ -18,7 +18,7 @@ function __tradectl_command
             continue
         end
         switch "$command $token"
-            case 'tradectl size' 'tradectl risk-check' 'tradectl execute' 'tradectl order' 'tradectl order place' 'tradectl order amend' 'tradectl order cancel' 'tradectl order status' 'tradectl order list' 'tradectl order history' 'tradectl order watch' 'tradectl order reconcile' 'tradectl order resolve' 'tradectl positions' 'tradectl position' 'tradectl position close' 'tradectl position protect' 'tradectl position leverage' 'tradectl balance' 'tradectl account' 'tradectl fills' 'tradectl market' 'tradectl market instruments' 'tradectl market ticker' 'tradectl market book' 'tradectl market trades' 'tradectl market candles' 'tradectl report' 'tradectl risk' 'tradectl risk status' 'tradectl risk trip' 'tradectl risk reset' 'tradectl paper' 'tradectl paper run' 'tradectl paper account' 'tradectl paper deposit' 'tradectl paper reset' 'tradectl paper feed' 'tradectl emergency-stop' 'tradectl emergency-stop status' 'tradectl emergency-stop reset' 'tradectl venues' 'tradectl limits' 'tradectl limits reset' 'tradectl credentials' 'tradectl credentials add' 'tradectl credentials list' 'tradectl credentials test' 'tradectl credentials remove' 'tradectl config' 'tradectl config show' 'tradectl config check' 'tradectl config init' 'tradectl ledger' 'tradectl ledger backup' 'tradectl ledger verify' 'tradectl metrics' 'tradectl doctor' 'tradectl schema' 'tradectl completions' 'tradectl manual'
+            case 'tradectl size' 'tradectl risk-check' 'tradectl execute' 'tradectl order' 'tradectl order place' 'tradectl order amend' 'tradectl order cancel' 'tradectl order status' 'tradectl order list' 'tradectl order history' 'tradectl order watch' 'tradectl order reconcile' 'tradectl order resolve' 'tradectl positions' 'tradectl position' 'tradectl position close' 'tradectl position protect' 'tradectl position leverage' 'tradectl balance' 'tradectl account' 'tradectl fills' 'tradectl market' 'tradectl market instruments' 'tradectl market ticker' 'tradectl market book' 'tradectl market trades' 'tradectl market candles' 'tradectl report' 'tradectl risk' 'tradectl risk status' 'tradectl risk trip' 'tradectl risk reset' 'tradectl paper' 'tradectl paper run' 'tradectl paper account' 'tradectl paper deposit' 'tradectl paper reset' 'tradectl paper feed' 'tradectl emergency-stop' 'tradectl emergency-stop status' 'tradectl emergency-stop reset' 'tradectl venues' 'tradectl health' 'tradectl limits' 'tradectl limits reset' 'tradectl credentials' 'tradectl credentials add' 'tradectl credentials list' 'tradectl credentials test' 'tradectl credentials remove' 'tradectl config' 'tradectl config show' 'tradectl config check' 'tradectl config init' 'tradectl ledger' 'tradectl ledger backup' 'tradectl ledger verify' 'tradectl metrics' 'tradectl doctor' 'tradectl schema' 'tradectl completions' 'tradectl manual'
                 set command "$command $token"
                 continue
         end
@@ -59,6 +59,7 @@ complete -c tradectl -n '__tradectl_at tradectl' -a 'risk' -d 'See what the limi
 complete -c tradectl -n '__tradectl_at tradectl' -a 'paper' -d 'Trade on paper, against recorded market data.'
 complete -c tradectl -n '__tradectl_at tradectl' -a 'emergency-stop' -d 'Stop all trading, cancel every order and close every position.'
 complete -c tradectl -n '__tradectl_at tradectl' -a 'venues' -d 'List the exchanges that are spoken to, and what each of them has.'
+complete -c tradectl -n '__tradectl_at tradectl' -a 'health' -d 'Ask every host of an exchange for its time, and try the keys of accounts.'
 complete -c tradectl -n '__tradectl_at tradectl' -a 'limits' -d 'Show how much of an exchange\'s request limits is used.'
 complete -c tradectl -n '__tradectl_at tradectl' -a 'credentials' -d 'Keep the keys of accounts, and see what they may do.'
 complete -c tradectl -n '__tradectl_at tradectl' -a 'config' -d 'See, check and begin the configuration.'
@@ -739,6 +740,12 @@ complete -c tradectl -n '__tradectl_at tradectl emergency-stop status' -l store 
 complete -c tradectl -n '__tradectl_at tradectl emergency-stop reset' -l reason -x -d 'Why trading may go on, for the ledger.'
 complete -c tradectl -n '__tradectl_at tradectl emergency-stop reset' -l yes -d 'Do not ask.'
 complete -c tradectl -n '__tradectl_at tradectl emergency-stop reset' -l store -r -F -d 'The ledger; else ledger.db in the state folder.'
+complete -c tradectl -n '__tradectl_at tradectl health' -l mode -x -a 'paper demo live' -d 'demo asks test networks alone, live those where real money trades; else as accounts have it, and live for an exchange without one.'
+complete -c tradectl -n '__tradectl_at tradectl health' -l config -r -F -d 'The configuration; ~/.config/tradectl/config.toml if not given.'
+complete -c tradectl -n '__tradectl_at tradectl health' -l base-url -x -d 'Ask this in place of the exchange\'s own hosts; http only on this machine.'
+complete -c tradectl -n '__tradectl_at tradectl health' -l proxy -x -d 'Go through this: http://host:port or socks5h://host:port.'
+complete -c tradectl -n '__tradectl_at tradectl health' -l record -r -F -d 'Append what is asked and answered to this file, without the secrets.'
+complete -c tradectl -n '__tradectl_at tradectl health' -l timeout -x -d 'How long a question to a venue may take, all that is tried for it included.'
 complete -c tradectl -n '__tradectl_at tradectl limits' -a 'reset' -d 'Forget what was counted of an exchange\'s request limits.'
 complete -c tradectl -n '__tradectl_at tradectl limits' -l history -d 'What was used in each of the last sixty minutes.'
 complete -c tradectl -n '__tradectl_at tradectl limits' -l account -x -d 'Whose limits; the default account\'s.'
@@ -816,6 +823,6 @@ complete -c tradectl -n '__tradectl_at tradectl metrics' -l config -r -F -d 'The
 complete -c tradectl -n '__tradectl_at tradectl metrics' -l store -r -F -d 'The ledger; else ledger.db in the state folder.'
 complete -c tradectl -n '__tradectl_at tradectl doctor' -l config -r -F -d 'The configuration; ~/.config/tradectl/config.toml if not given.'
 complete -c tradectl -n '__tradectl_at tradectl doctor' -l store -r -F -d 'The ledger; else ledger.db in the state folder.'
-complete -c tradectl -n '__tradectl_at tradectl schema' -f -a 'signal intent order fill position balance equity account instrument ticker book request trade candle report summary setting check error risk_status order_event notice metric latch credential limit venue'
+complete -c tradectl -n '__tradectl_at tradectl schema' -f -a 'signal intent order fill position balance equity account instrument ticker book request trade candle report summary setting check error risk_status order_event notice metric latch credential limit venue health'
 complete -c tradectl -n '__tradectl_at tradectl completions' -f -a 'bash zsh fish'
 complete -c tradectl -n '__tradectl_at tradectl manual' -l pages -x -a '(__fish_complete_directories)' -d 'Write man pages into this folder instead.'

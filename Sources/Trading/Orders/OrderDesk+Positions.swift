@@ -73,7 +73,7 @@ extension OrderDesk {
   // MARK: Wishes
 
   /// The orders that protect a position now.
-  private func protecting(
+  func protecting(
     _ symbol: Symbol, _ view: any LedgerView
   ) throws(LedgerError) -> [StoredOrder] {
     var query = OrderQuery(scope: scope)

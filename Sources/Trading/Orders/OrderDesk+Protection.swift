@@ -7,7 +7,8 @@ internal import Wire
 // The stop and the target of an entry at a venue; the paper engine has its own.
 extension OrderDesk {
   /// Looks after what belongs to an order: places its protection as far as it has filled, and
-  /// cancels the other half of a pair once one half has traded.
+  /// cancels the other half of a pair once one half has traded, and what is left of it once its
+  /// position was closed.
   ///
   /// - Parameter order: As it stands now.
   /// - Throws: When the ledger cannot be written.
@@ -16,7 +17,8 @@ extension OrderDesk {
     switch order.role {
     case .entry, .slice: try protect(order)
     case .stopLoss, .takeProfit, .oneCancelsOther: try cancelOther(of: order)
-    case .close, .emergency, .liquidation: break
+    case .close: try releaseProtection(after: order)
+    case .emergency, .liquidation: break
     }
   }
 
@@ -86,6 +88,18 @@ extension OrderDesk {
     for other in try orders(query) where other.number != order.number {
       _ = try cancel(other, reason: "linked_order")
     }
+  }
+
+  /// What protected a position that was closed must not meet the next one.
+  private func releaseProtection(after order: StoredOrder) throws(LedgerError) {
+    guard order.life.isFinal, order.life.filledQuantity.isPositive else { return }
+    let symbol = order.life.terms.symbol
+    let left = try ledger.read { view throws(LedgerError) in
+      let isHeld = try view.positions(in: scope, symbol: symbol)
+        .contains { !$0.position.quantity.isZero }
+      return isHeld ? [] : try protecting(symbol, view)
+    }
+    for other in left { _ = try cancel(other, reason: "position_closed") }
   }
 
   private func children(of order: StoredOrder) throws(LedgerError) -> [StoredOrder] {

@@ -135,6 +135,20 @@ import Testing
     #expect(try bench.run("fills").records.count == 2)
   }
 
+  @Test(arguments: Exchange.withContracts)
+  func `what protected a position goes with it when it is closed`(exchange: Exchange) throws {
+    let bench = try ExchangeBench(exchange)
+    #expect(try bench.buy("--stop-loss 45000 --take-profit 60000").status == 0)
+    let half = try bench.run("position close BTC/USDT:USDT --percent 50")
+    #expect(half.status == 0, "\(half.text)\(half.errorText)")
+    #expect(try bench.run("order list").records.count == 2, "half of it is there still")
+    let closed = try bench.run("position close BTC/USDT:USDT")
+    #expect(closed.status == 0, "\(closed.text)\(closed.errorText)")
+    let dump = try bench.server.dump()
+    #expect(dump.positions.isEmpty && dump.open.isEmpty, "\(dump.orders.map(\.status))")
+    #expect(try bench.run("order list").records.isEmpty)
+  }
+
   @Test(arguments: Exchange.withSpot)
   func `on spot an order waits for a price, and can be taken back until then`(
     exchange: Exchange

@@ -5,7 +5,7 @@ import Wire
 
 @testable import Dialects
 
-/// Replies of exchanges, read by us and by another client.
+/// Replies of exchanges, heard from a server by our client, and read by another one.
 @Suite(.enabled(if: SharedFolder.isThere, SharedFolder.comment), .serialized)
 struct ResponseConformanceTests {
   @Test(arguments: ConformanceExchange.all)
@@ -13,10 +13,11 @@ struct ResponseConformanceTests {
     let cases = try ConformanceCase.all(in: "responses.jsonl").filter {
       $0.exchange == exchange.name
     }
+    let client = try LoopbackClient()
     var compared = 0
     for call in cases {
       do {
-        let differences = try Self.differences(call, exchange)
+        let differences = try Self.differences(call, exchange, client)
         compared += 1
         #expect(
           differences.isEmpty, "\(call.testDescription): \(differences.joined(separator: "; "))")
@@ -28,7 +29,7 @@ struct ResponseConformanceTests {
   }
 
   private static func differences(
-    _ call: ConformanceCase, _ exchange: ConformanceExchange
+    _ call: ConformanceCase, _ exchange: ConformanceExchange, _ client: LoopbackClient
   ) throws -> [String] {
     let call = exchange.readsSpotAsLinear ? asLinear(call) : call
     var adapter = UnifiedAdapter(
@@ -37,11 +38,11 @@ struct ResponseConformanceTests {
     if let id = parsed["clientOrderId"]?.text { adapter.clientOrderID = id }
     if exchange.readsSpotAsLinear { adapter = adapter.withLinearMarkets() }
     let request = try adapter.request(call)
-    let response = HTTPResponse(status: 200, body: (call.content["httpResponse"] ?? .null).bytes)
+    let reply = call.content["httpResponse"] ?? .null
     let dialect = try adapter.dialect(call)
     let markets = VenueMarkets(Array(adapter.markets.values))
     func read<Answer>(_ call: VenueCall<Answer>) throws -> Answer {
-      try dialect.answer(response, to: call, markets, ReplyReader())
+      try client.ask(call, answeredWith: reply, dialect, markets)
     }
     switch request {
     case .change(let call):
