@@ -20,7 +20,7 @@ _tradectl_paths() {
 _tradectl() {
   local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
   local command='tradectl' word index
-  local -a globals=(--format --fields --decimals --strict --summary -q --quiet --log-format --color --no-color --help)
+  local -a globals=(--format --fields --decimals --strict --summary -q --quiet --log-format --log-level --color --no-color --help)
   local -a options=() commands=() values=()
   local paths=''
   COMPREPLY=()
@@ -42,7 +42,7 @@ _tradectl() {
         ;;
     esac
     case "$word" in
-      --format | --fields | --decimals | --log-format)
+      --format | --fields | --decimals | --log-format | --log-level)
         [[ ${COMP_WORDS[index + 1]} == '=' ]] && ((index++))
         ((index++))
         ;;
@@ -656,6 +656,7 @@ _tradectl() {
     *' --fields') return 0 ;;
     *' --decimals') _tradectl_words number string; return 0 ;;
     *' --log-format') _tradectl_words text json; return 0 ;;
+    *' --log-level') _tradectl_words error warning trace; return 0 ;;
     *' --generate-completion-script') _tradectl_words bash zsh fish; return 0 ;;
   esac
 

@@ -23,9 +23,9 @@ function __tradectl_command
                 continue
         end
         switch "$token"
-            case '--format' '--fields' '--decimals' '--log-format'
+            case '--format' '--fields' '--decimals' '--log-format' '--log-level'
                 set is_value 1
-            case '--strict' '--summary' '-q' '--quiet' '--color' '--no-color' '--help' '-h' '--format=*' '--fields=*' '--decimals=*' '--log-format=*'
+            case '--strict' '--summary' '-q' '--quiet' '--color' '--no-color' '--help' '-h' '--format=*' '--fields=*' '--decimals=*' '--log-format=*' '--log-level=*'
             case '*'
                 break
         end
@@ -41,6 +41,7 @@ complete -c tradectl -l strict -d 'Refuse records with keys that are not known, 
 complete -c tradectl -l summary -d 'End with a summary record: how many lines, how many failed.'
 complete -c tradectl -s q -l quiet -d 'Write only the records that failed.'
 complete -c tradectl -l log-format -x -a 'text json' -d 'Diagnostics on standard error as text or as JSON lines.'
+complete -c tradectl -l log-level -x -a 'error warning trace' -d 'Which diagnostics: trace adds what is said to exchanges and what they say, without the secrets.'
 complete -c tradectl -l color -d 'Use colour on a terminal.'
 complete -c tradectl -l no-color -d 'Use colour on a terminal.'
 complete -c tradectl -s h -l help -d 'Show help information.'

@@ -63,7 +63,7 @@ struct CredentialsAdd: Command {
       throw CommandFailure(.badInput, "The key cannot be read: \(error.explanation).")
     }
     let door = try ExchangeDoor(
-      folders, options.network.way, timeout: options.time.timeout,
+      folders, context.diagnostics, options.network.way, timeout: options.time.timeout,
       credentials: [GivenCredential(entry)])
     let access = try door.access(
       test.exchange, account.mode == .demo ? .test : .live, account: account.name)

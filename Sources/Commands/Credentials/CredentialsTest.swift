@@ -40,7 +40,8 @@ struct CredentialsTest: Command {
     let test = try KeyTest(account, venue: options.venue, settings)
     let sources = KeySources(settings, folders)
     let door = try ExchangeDoor(
-      folders, options.network.way, timeout: options.time.timeout, credentials: sources.all)
+      folders, context.diagnostics, options.network.way, timeout: options.time.timeout,
+      credentials: sources.all)
     let access = try door.access(
       test.exchange, account.mode == .demo ? .test : .live, account: account.name)
     var permissions: KeyPermissions?

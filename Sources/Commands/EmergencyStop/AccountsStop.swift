@@ -134,7 +134,7 @@ struct AccountsStop: Sendable {
     case .exchange(let exchange):
       do throws(CommandFailure) {
         var door = try ExchangeDoor(
-          folders, command.network.way, timeout: timeout,
+          folders, diagnostics, command.network.way, timeout: timeout,
           credentials: keys)
         door.baseURL = command.network.baseURL
         door.isUrgent = true

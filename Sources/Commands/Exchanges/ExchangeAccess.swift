@@ -56,13 +56,14 @@ struct ExchangeDoor: Sendable {
 
   /// - Parameters:
   ///   - folders: Where files of ours are.
+  ///   - diagnostics: Are told of the traffic, if they want it.
   ///   - way: What stands between us and the exchange.
   ///   - timeout: How long one question may take.
   ///   - credentials: Where keys are looked for, one after the other; nowhere for what anybody may
   ///     ask.
   /// - Throws: Where the file that traffic is to be kept in cannot be opened.
   init(
-    _ folders: Folders, _ way: ProxyOptions, timeout: TimeInterval,
+    _ folders: Folders, _ diagnostics: Diagnostics, _ way: ProxyOptions, timeout: TimeInterval,
     credentials: [any CredentialSource]
   ) throws(CommandFailure) {
     self.folders = folders
@@ -71,12 +72,15 @@ struct ExchangeDoor: Sendable {
     var settings = HTTPSettings(userAgent: "tradectl/\(Program.version)")
     settings.connectTimeout = min(settings.connectTimeout, timeout)
     settings.proxy = way.proxy
-    let client = HTTPClient(settings)
+    var sender: any RequestSender = HTTPClient(settings)
     if let path = way.record {
-      sender = try TrafficRecorder(client, path)
-    } else {
-      sender = client
+      let file = try TrafficFile(path)
+      sender = TrafficRecorder(sender) { file.add($0) }
     }
+    if diagnostics.level == .trace {
+      sender = TrafficRecorder(sender) { diagnostics.trace(String(decoding: $0, as: UTF8.self)) }
+    }
+    self.sender = sender
   }
 
   /// Opens the way to an exchange; nothing is asked yet.

@@ -7,24 +7,17 @@ internal import Transport
 internal import VenueInterface
 internal import Wire
 
-/// Keeps what is asked and answered in a file, a line each, with the secrets replaced.
+/// Tells what is asked and answered, a line each, with the secrets replaced.
 final class TrafficRecorder: RequestSender {
   private let sender: any RequestSender
-  private let file: Mutex<OpenDescriptor>
-  private let path: String
+  private let tell: @Sendable ([UInt8]) -> Void
 
   /// - Parameters:
   ///   - sender: What really sends.
-  ///   - path: Is made where it is missing; only its owner can read it.
-  /// - Throws: Where it cannot be written.
-  init(_ sender: any RequestSender, _ path: String) throws(CommandFailure) {
+  ///   - tell: Is given each line, without its end.
+  init(_ sender: any RequestSender, _ tell: @escaping @Sendable ([UInt8]) -> Void) {
     self.sender = sender
-    self.path = path
-    do throws(StreamFailure) {
-      file = Mutex(try OpenDescriptor(appending: path))
-    } catch {
-      throw CommandFailure(error)
-    }
+    self.tell = tell
   }
 
   func response(
@@ -58,13 +51,32 @@ final class TrafficRecorder: RequestSender {
     }
   }
 
-  /// Adds a line; where there is no room left the request matters more.
   private func keep(_ members: (inout JSONText) -> Void) {
     var text = JSONText()
     text.append(literal: "{")
     members(&text)
-    text.append(literal: "}\n")
-    file.withLock { try? $0.descriptor.write(text.bytes.span) }
+    text.append(literal: "}")
+    tell(text.bytes.array(from: 0))
+  }
+}
+
+/// A file that gets lines behind what it has.
+final class TrafficFile: Sendable {
+  private let file: Mutex<OpenDescriptor>
+
+  /// - Parameter path: Is made where it is missing; only its owner can read it.
+  /// - Throws: Where it cannot be written.
+  init(_ path: String) throws(CommandFailure) {
+    do throws(StreamFailure) {
+      file = Mutex(try OpenDescriptor(appending: path))
+    } catch {
+      throw CommandFailure(error)
+    }
+  }
+
+  /// Adds a line; where there is no room left the request matters more.
+  func add(_ line: [UInt8]) {
+    file.withLock { try? $0.descriptor.write((line + [0x0A]).span) }
   }
 }
 

@@ -55,7 +55,7 @@ struct Health: Command {
     }
     let folders = try context.folders()
     var door = try ExchangeDoor(
-      folders, network.way, timeout: time.timeout,
+      folders, context.diagnostics, network.way, timeout: time.timeout,
       credentials: KeySources(settings, folders).all)
     door.baseURL = network.baseURL
     var answers = try Answers(output, context, onTerminal: .table)

@@ -34,7 +34,7 @@ struct VenueLimitsOptions: OptionGroup {
     let chosen = try CredentialOptions.account(account, in: settings)
     let test = try KeyTest(chosen, venue: venue, settings)
     var door = try ExchangeDoor(
-      try context.folders(), network.way, timeout: .zero, credentials: [])
+      try context.folders(), context.diagnostics, network.way, timeout: .zero, credentials: [])
     door.baseURL = network.baseURL
     let mode = mode ?? chosen.mode
     let access = try door.access(test.exchange, VenueNetwork(mode), account: chosen.name)

@@ -45,7 +45,8 @@ struct MarketOptions: OptionGroup {
         .configuration, "The venue '\(name)' is reached by a gateway, which lists no markets.")
     }
     var door = try ExchangeDoor(
-      try context.folders(), network.way, timeout: time.timeout, credentials: [])
+      try context.folders(), context.diagnostics, network.way, timeout: time.timeout,
+      credentials: [])
     door.baseURL = network.baseURL
     let access = try door.access(exchange, VenueNetwork(mode ?? .live), account: nil)
     return MarketDesk(access, name: name, kind: market)

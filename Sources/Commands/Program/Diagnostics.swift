@@ -5,13 +5,23 @@ internal import Wire
 /// Words for people, on standard error; nothing that is needed to know what happened.
 struct Diagnostics: Sendable {
   let format: LogFormat
+  let level: LogLevel
   /// The command that speaks.
   let command: String
   /// The name of the run, the same in every line of it.
   let run: String
 
   /// Something looks wrong, and the work goes on.
-  func warn(_ message: String) { say("warning", message, asText: "tradectl \(command): warning: ") }
+  func warn(_ message: String) {
+    guard level != .error else { return }
+    say("warning", message, asText: "tradectl \(command): warning: ")
+  }
+
+  /// What is said to an exchange and what it says, for who wants to see all of it.
+  func trace(_ message: String) {
+    guard level == .trace else { return }
+    say("trace", message, asText: "tradectl \(command): trace: ")
+  }
 
   /// The work ends.
   ///
@@ -51,14 +61,17 @@ extension Diagnostics {
   ///   - command: The command's words; empty where they are not known.
   ///   - environment: Looks up an environment variable.
   init(_ words: [String], command: String, environment: (String) -> String?) {
-    let option = "--log-format"
-    var wanted = environment("TRADECTL_LOG_FORMAT")
-    for (index, word) in words.enumerated() {
-      if word == "--" { break }
-      if word == option, index + 1 < words.count { wanted = words[index + 1] }
-      if word.hasPrefix(option + "=") { wanted = String(word.dropFirst(option.count + 1)) }
+    func wanted(_ option: String, _ variable: String) -> String? {
+      var wanted = environment(variable)
+      for (index, word) in words.enumerated() {
+        if word == "--" { break }
+        if word == option, index + 1 < words.count { wanted = words[index + 1] }
+        if word.hasPrefix(option + "=") { wanted = String(word.dropFirst(option.count + 1)) }
+      }
+      return wanted
     }
-    format = wanted.flatMap(LogFormat.init) ?? .text
+    format = wanted("--log-format", "TRADECTL_LOG_FORMAT").flatMap(LogFormat.init) ?? .text
+    level = wanted("--log-level", "TRADECTL_LOG_LEVEL").flatMap(LogLevel.init) ?? .warning
     self.command = command
     run = environment("TRADECTL_RUN").flatMap { $0.isEmpty ? nil : $0 } ?? Self.ownRun
   }

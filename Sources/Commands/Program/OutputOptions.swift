@@ -10,6 +10,7 @@ struct OutputOptions: OptionGroup {
   var summary = false
   var quiet = false
   var logFormat = LogFormat.text
+  var logLevel = LogLevel.warning
   var color = true
 
   static let arguments: [Argument<Self>] = [
@@ -30,6 +31,10 @@ struct OutputOptions: OptionGroup {
     .option(
       "--log-format", \.logFormat, value: "form",
       help: "Diagnostics on standard error as text or as JSON lines."),
+    .option(
+      "--log-level", \.logLevel, value: "level",
+      help: "Which diagnostics: trace adds what is said to exchanges and what they say, without "
+        + "the secrets."),
     .flag("--color", \.color, negatable: true, help: "Use colour on a terminal."),
   ]
 }
@@ -37,6 +42,11 @@ struct OutputOptions: OptionGroup {
 /// How diagnostics look.
 enum LogFormat: String, CaseIterable, ArgumentValue {
   case text, json
+}
+
+/// Which diagnostics there are; each has those before it.
+enum LogLevel: String, CaseIterable, ArgumentValue {
+  case error, warning, trace
 }
 
 extension OutputFormat: ArgumentValue {}

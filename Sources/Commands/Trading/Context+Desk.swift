@@ -135,7 +135,7 @@ extension Context {
     case .gateway(let address): return .venue(gateway(address, place.timeout))
     case .exchange(let connection):
       var door = try ExchangeDoor(
-        place.folders, place.network.way, timeout: place.timeout,
+        place.folders, diagnostics, place.network.way, timeout: place.timeout,
         credentials: KeySources(place.settings, place.folders).all)
       door.baseURL = place.network.baseURL
       return .venue(

@@ -182,6 +182,59 @@ import Testing
     #expect(refused.errorText.contains("chmod 600"))
   }
 
+  /// Everything that speaks to an exchange, at all nine of them, as loud as it can be.
+  @Test(arguments: ExchangeBench.Exchange.allCases)
+  func `whoever traces everything sees no secret`(exchange: ExchangeBench.Exchange) throws {
+    let bench = try ExchangeBench(exchange, #","secret":"\#(Self.planted)""#)
+    var secrets = bench.keys.filter { $0.key.hasSuffix("SECRET") || $0.key.hasSuffix("PHRASE") }
+      .flatMap { $0.value.split(separator: "\n").map(String.init) }
+    // Those of the other servers stand for themselves, and one letter is everywhere.
+    secrets.removeAll { $0.utf8.count < 8 }
+    var texts: [String] = []
+    var traced = 0
+    for words in [
+      "balance", "positions", "account", "health", "credentials test", "limits", "order list",
+      "market ticker \(exchange.symbol) --venue \(exchange.rawValue) --mode demo",
+      "order place --id a --symbol \(exchange.symbol) --side buy --quantity 0.002",
+      "order place --id b --symbol \(exchange.symbol) --side buy --quantity 0.002 --dry-run",
+      "order status a", "order reconcile", "fills", "doctor", "config show", "ledger verify",
+      "emergency-stop --spot --deadline 20s", "emergency-stop status",
+    ] {
+      let run = try bench.run("\(words) --log-level trace --log-format json")
+      texts += [run.text, run.errorText]
+      traced += run.errorText.split(separator: "\n").count { $0.contains(#""level":"trace""#) }
+    }
+    texts.append(try Running.shell("cat $(find . -type f)", in: bench.folder).text)
+    #expect(traced > 5, "something was traced")
+    #expect(!secrets.isEmpty)
+    for secret in secrets {
+      #expect(texts.allSatisfy { !$0.contains(secret) })
+    }
+  }
+
+  @Test func `a program that has read a secret leaves no core behind`() throws {
+    let bench = try bench()
+    let line = #"{"symbol":"BTC/USDT:USDT","side":"buy","order_type":"market","quantity":0.002}"#
+    let variables = bench.keys.map { "\($0)='\($1)'" }.joined(separator: " ")
+    let cores = try Running.shell(
+      """
+      ulimit -c unlimited
+      { echo '\(line)'; sleep 20; } | \(variables) "$T" order place - --config c.toml > placed &
+      child=$!
+      for i in $(seq 300); do [ -s placed ] && break; sleep 0.02; done
+      kill -ABRT $child; wait $child; echo $?
+      ls | grep -c '^core'
+      # Where the system writes cores here, those of others are there.
+      sleep 20 & kill -ABRT $!; wait $!
+      grep -q '^[|/]' /proc/sys/kernel/core_pattern && echo 1 || ls | grep -c '^core'
+      pkill -P $$ sleep; true
+      """, in: bench.folder)
+    #expect(cores.lines == ["134", "0", "1"], "\(cores.text)\(cores.errorText)")
+    #expect(String(decoding: try bench.folder.read("placed"), as: UTF8.self).contains("filled"))
+  }
+
+  private static let planted = "PLANTEDplanted0123456789PLANTEDplanted01"
+
   @Test func `no secret is in anything that is written`() throws {
     let bench = try bench()
     let input = #"{"key": "key-0123456789-abcdef", "secret": "\#(Self.secret)"}"#
