@@ -76,11 +76,12 @@ def venue_order(bench):
         print("\n### Exchange: one order, one process\n\ncurl is not installed")
         return
     with exchange(bench) as (folder, port):
-        fresh = ["sh", "-c", 'rm -rf "$1"; shift; exec "$@"', "sh", folder / "state/tradectl/ledger.db"]
+        # The number of the process makes each order another one.
+        priced = ["sh", "-c", 'exec "$@" --price $((30000 + $$ % 19000))', "sh"]
         once = [bench.tradectl, "order", "place", "--symbol", "BTC/USDT:USDT", "--side", "buy",
-                "--quantity", "0.001", "--type", "limit", "--price", "40000"]
+                "--quantity", "0.001", "--type", "limit"]
         bench.compare("Exchange: one limit order, one process, a ledger in memory", [
-            Program("tradectl order place", [*fresh, *once]),
-            Program("curl", [*fresh, "curl", "-s", "-H", "X-MBX-APIKEY: k", "-d", FIELDS,
+            Program("tradectl order place", [*priced, *once]),
+            Program("curl", ["sh", "-c", 'exec "$@"', "sh", "curl", "-s", "-H", "X-MBX-APIKEY: k", "-d", FIELDS,
                              f"http://127.0.0.1:{port}/fapi/v1/order"]),
         ], rounds=20 if bench.quick else 200, limit="curl")
