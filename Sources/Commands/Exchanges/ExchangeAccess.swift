@@ -51,6 +51,8 @@ struct ExchangeDoor: Sendable {
   let credentials: [any CredentialSource]
   /// Whether everything that is asked goes before what others ask.
   var isUrgent = false
+  /// Whether orders are placed with real money, so that a key had better not do more.
+  var refusesWithdrawal = false
   /// What requests leave by.
   private let sender: any RequestSender
 

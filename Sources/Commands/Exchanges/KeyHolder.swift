@@ -58,8 +58,20 @@ struct KeyHolder: Sendable {
     } catch {
       throw .noKey(reason: "the key of '\(account)' does not do: \(error.explanation)")
     }
-    guard let rule = signer.nonces else { return ExchangeKey(signer) }
-    return ExchangeKey(signer, nonces: try nonces(rule, of: credential))
+    var nonces: (any NonceSource)?
+    if let rule = signer.nonces { nonces = try self.nonces(rule, of: credential) }
+    return ExchangeKey(
+      signer, nonces: nonces, approval: door.refusesWithdrawal ? approval(of: credential) : nil)
+  }
+
+  private func approval(of credential: VenueCredential) -> KeyApprovalFile {
+    KeyApprovalFile(
+      folder: "\(door.folders.state)/keys", name: name(of: credential), account: account)
+  }
+
+  /// Tells a key from others without showing it.
+  private func name(of credential: VenueCredential) -> String {
+    SHA256.hash("\(exchange)|\(network.rawValue)|\(credential.key)").hexadecimal
   }
 
   private func credential(for dialect: any SigningDialect) throws(VenueError) -> VenueCredential {
@@ -106,7 +118,7 @@ struct KeyHolder: Sendable {
     do throws(PrivateFileError) { try PrivateFile.createFolder(folder) } catch {
       throw .notSent(reason: "the folder '\(folder)' is missing: \(error.explanation)")
     }
-    let name = SHA256.hash("\(exchange)|\(network.rawValue)|\(credential.key)").hexadecimal
+    let name = name(of: credential)
     let unit: NonceUnit =
       switch rule.unit {
       case .milliseconds: .milliseconds

@@ -138,6 +138,8 @@ extension Context {
         place.folders, diagnostics, place.network.way, timeout: place.timeout,
         credentials: KeySources(place.settings, place.folders).all)
       door.baseURL = place.network.baseURL
+      door.refusesWithdrawal =
+        place.choice.mode == .live && !place.choice.account.allowsWithdrawal
       return .venue(
         try door.access(
           connection, VenueNetwork(place.choice.mode), account: place.choice.account.name

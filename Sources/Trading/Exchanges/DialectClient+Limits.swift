@@ -62,14 +62,25 @@ extension DialectClient {
     }
   }
 
-  /// Asks the venue what its limits are, where it tells, and keeps to them from here on.
+  /// All markets, as the venue tells them now.
   ///
-  /// Without success where it does not answer: what is known of its limits stays.
-  func renewLimits() {
-    guard terms.budget != nil, let call = try? dialect.limits(), let limits = try? ask(call),
-      !limits.isEmpty
-    else { return }
-    if let renewed = terms.learnLimits(limits) { budget = renewed }
+  /// Where it tells of its limits beside them, those hold from here on.
+  func instruments() throws(VenueError) -> [Instrument] {
+    let limits = try? dialect.limits()
+    var instruments: [Instrument] = []
+    for call in dialect.instruments() {
+      guard let limits, limits.draft.path == call.draft.path else {
+        instruments += try ask(call)
+        continue
+      }
+      let (told, known) = try ask(call.and(limits))
+      instruments += told
+      guard budget != nil, let known, !known.isEmpty, let renewed = terms.learnLimits(known) else {
+        continue
+      }
+      budget = renewed
+    }
+    return instruments
   }
 
   private func request(_ draft: RequestDraft) -> BudgetRequest {

@@ -114,6 +114,18 @@ package final class DialectClient: Sendable {
   /// How far the venue's clock is ahead of ours, as far as that was needed until now.
   package var knownSkew: ClockSkew? { state.withLock(\.skew) }
 
+  /// Refuses a key that can take money out, where such keys are not wanted.
+  ///
+  /// - Throws: `.noKey`. Where the venue does not tell what a key may do, or does not answer, nothing
+  ///   is held against it.
+  func approveKey() throws(VenueError) {
+    guard let approval = try key().approval, !approval.isGiven(at: clock.now()),
+      let call = try? dialect.permissions(), let permissions = try? ask(call)
+    else { return }
+    guard permissions.canWithdraw != true else { throw .noKey(reason: approval.refusal) }
+    approval.give(at: clock.now())
+  }
+
   /// Looks for the account's key, and asks nobody about it.
   package func checkKey() throws(VenueError) { _ = try key() }
 

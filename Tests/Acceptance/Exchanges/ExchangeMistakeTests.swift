@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 
@@ -111,6 +112,31 @@ import Testing
     #expect(grid.status == 1)
     #expect(grid.records.first?["risk"]?.contains("LOT_SIZE") == true)
     #expect(try bench.sent() == 0)
+  }
+
+  @Test(arguments: [ExchangeBench.Exchange.aster, .bybit, .okx, .kucoin, .coinbase])
+  func `a key that can withdraw places nothing with real money, unless it is allowed to`(
+    exchange: ExchangeBench.Exchange
+  ) throws {
+    let bench = try ExchangeBench(exchange, #","can_withdraw":true"#, mode: "live")
+    let refused = try bench.buy("--live")
+    #expect(refused.status == 77, "\(refused.text)")
+    #expect(refused.records.first?.text("status") == "unsent")
+    #expect(refused.text.contains("allow_withdrawal"))
+    #expect(try bench.sent() == 0)
+    let config = String(decoding: try bench.folder.read("c.toml"), as: UTF8.self)
+    try bench.folder.write(
+      config.replacing("[accounts.main]", with: "[accounts.main]\nallow_withdrawal = true"),
+      to: "c.toml")
+    #expect(try bench.buy("--live").status == 0)
+    // One that can only trade is asked about once a day.
+    let other = try ExchangeBench(exchange, mode: "live")
+    #expect(try other.buy("--live").status == 0)
+    let asked = try other.server.log().requests.count
+    #expect(try other.buy("--live --price 40000 --type limit", id: "b").status == 0)
+    #expect(try other.server.log().requests.count < 2 * asked)
+    let folder = "\(other.folder.path)/.local/state/tradectl/keys"
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder).count == 1)
   }
 
   @Test func `real money needs a word, and nothing else is taken for it`() throws {

@@ -39,9 +39,25 @@ package struct VenueCall<Answer: Sendable>: Sendable {
     }
   }
 
+  private init(
+    _ draft: RequestDraft,
+    _ read: @escaping @Sendable (VenueReply, VenueMarkets) throws(RecordProblem) -> Answer
+  ) {
+    self.draft = draft
+    self.read = read
+  }
+
   package func answer(
     from reply: VenueReply, _ markets: VenueMarkets
   ) throws(RecordProblem) -> Answer {
     try read(reply, markets)
+  }
+
+  /// The same question, whose reply is read as that of another one as well, if it can be.
+  package func and<Other>(_ other: VenueCall<Other>) -> VenueCall<(Answer, Other?)> {
+    let own = read
+    return VenueCall<(Answer, Other?)>(draft) { (reply, markets) throws(RecordProblem) in
+      (try own(reply, markets), try? other.answer(from: reply, markets))
+    }
   }
 }
