@@ -61,14 +61,16 @@ def venue_orders(bench):
         ran = bench.compare(f"Exchange: {count:,} limit orders, one process, one connection", [
             Program("tradectl order place", [*fresh, *state, bench.tradectl, "order", "place", "-"],
                     lines),
+            Program("tradectl, 100 a sync", [*fresh, *state, bench.tradectl, "order", "place", "-",
+                                             "--batch-sync", "100"], lines),
             Program("ccxt", [bench.python, PEERS / "orders_ccxt.py", port, count],
                     inner=lambda output: json.loads(output.read_text())["cpu"]),
             Program("C socket and HMAC", [bench.cache / "order_client", port, count]),
         ], rounds=5, limit="C socket and HMAC", items=count, unit="orders")
-        if "tradectl order place" in ran:
-            said = ran["tradectl order place"].output.read_text()
-            bench.check("orders and how many were accepted", count,
-                        said.count('"status":"accepted"'))
+        for name in ("tradectl order place", "tradectl, 100 a sync"):
+            if name in ran:
+                bench.check(f"{name}: orders and how many were accepted", count,
+                            ran[name].output.read_text().count('"status":"accepted"'))
 
 
 def venue_order(bench):

@@ -41,7 +41,7 @@ struct PlacingOptions: OptionGroup {
       help: "At a venue, so many orders are sent at once; answers keep the order of the lines."),
     .option(
       "--batch-sync", \.batchSync, value: "count",
-      help: "On paper, so many orders share one sync; their answers come when all are on disk."),
+      help: "So many orders share one sync; their answers come when all are on disk."),
     .option(
       "--on-reuse", \.onReuse, value: "word",
       help: "What an id does that another order has: refuse, or replay that order."),
@@ -67,9 +67,6 @@ struct PlacingOptions: OptionGroup {
     switch desk.market {
     case .paper where parallel > 1:
       throw .usage("--parallel is for venues; on paper, --batch-sync makes a stream fast.")
-    case .venue where batchSync > 1:
-      throw .usage(
-        "--batch-sync is for paper; at a venue, --parallel shares a sync and sends at once.")
     case .paper, .venue: return
     }
   }

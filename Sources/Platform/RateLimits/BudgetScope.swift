@@ -7,6 +7,8 @@ struct BudgetScope: Sendable {
   let scope: RequestLimit.Scope
   let limits: [RequestLimit]
   private let path: String
+  /// The file, where it is the same one for all symbols.
+  private let file: SharedFile
   /// Longer than any process holds the file, and shorter than anybody waits for an order.
   private static let patience = TimeInterval(nanoseconds: 2_000_000_000)
 
@@ -14,11 +16,12 @@ struct BudgetScope: Sendable {
     self.scope = scope
     self.path = path
     self.limits = limits
+    file = SharedFile(path: path, patience: Self.patience)
   }
 
   /// Reads what is known, and keeps everybody else out until the change ends.
   func begin(at now: Int64, for request: BudgetRequest) throws(BudgetFailure) -> ScopeChange {
-    let file = SharedFile(path: path(for: request), patience: Self.patience)
+    let file = file(for: request)
     do {
       let locked = try file.lock()
       let bytes = try locked.read(atMost: BudgetState.byteCount + 1)
@@ -36,8 +39,8 @@ struct BudgetScope: Sendable {
     try begun.write()
   }
 
-  private func path(for request: BudgetRequest) -> String {
-    guard scope == .symbol, let symbol = request.symbol else { return path }
+  private func file(for request: BudgetRequest) -> SharedFile {
+    guard scope == .symbol, let symbol = request.symbol else { return file }
     // Symbols have slashes and colons.
     let name = symbol.utf8.map { byte in
       let isPlain =
@@ -45,7 +48,7 @@ struct BudgetScope: Sendable {
         || (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte & ~0x20)
       return isPlain ? String(UnicodeScalar(byte)) : "_"
     }
-    return "\(path).\(name.joined())"
+    return SharedFile(path: "\(path).\(name.joined())", patience: Self.patience)
   }
 }
 
@@ -62,6 +65,7 @@ final class ScopeChange {
   }
 
   func write() throws(BudgetFailure) {
+    guard after != before else { return }
     do { try file.write(after.bytes) } catch { throw .unusable(error.explanation) }
   }
 }

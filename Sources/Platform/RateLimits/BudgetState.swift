@@ -6,7 +6,7 @@ internal import VenueInterface
 /// Words of 64 bits as this machine has them: a mark, until when nothing may be sent and since when, until when somebody of
 /// each purpose waits, and for each limit its name as a number, when its bucket is full, the newest
 /// minute that it was used in, and how much was used in each of the last sixty.
-struct BudgetState {
+struct BudgetState: Equatable {
   static let minutes = 60
   private static let mark: Int64 = 0x314d_494c_4c54_4354  // "TCTLLIM1"
   private static let claims = 3
@@ -23,26 +23,28 @@ struct BudgetState {
     words[0] = Self.mark
   }
 
+  private init(words: [Int64]) { self.words = words }
+
   /// What a file holds; an empty file is a new one.
   ///
   /// What was not written here tells nothing, so everything counts as used up just now.
   init(_ bytes: [UInt8], _ limits: [RequestLimit], at now: Int64) {
-    self.init()
-    guard !bytes.isEmpty, !take(bytes) else { return }
+    let known = Self.words(bytes)
+    self = known.map { BudgetState(words: $0) } ?? BudgetState()
+    guard known == nil, !bytes.isEmpty else { return }
     for limit in limits {
       set(slot(limit.name), limit.name, fullAt: BucketTerms(limit).fullAt(left: 0, at: now))
     }
   }
 
-  /// - Returns: False for what was not written here.
-  private mutating func take(_ bytes: [UInt8]) -> Bool {
-    guard bytes.count == Self.byteCount else { return false }
-    let read = unsafe bytes.withUnsafeBytes { bytes in
-      words.indices.map { unsafe bytes.loadUnaligned(fromByteOffset: 8 * $0, as: Int64.self) }
+  /// - Returns: Nil for what was not written here.
+  private static func words(_ bytes: [UInt8]) -> [Int64]? {
+    guard bytes.count == byteCount else { return nil }
+    let words = unsafe [Int64](unsafeUninitializedCapacity: byteCount / 8) { words, count in
+      unsafe UnsafeMutableRawBufferPointer(words).copyBytes(from: bytes)
+      count = words.count
     }
-    guard read[0] == Self.mark else { return false }
-    words = read
-    return true
+    return words[0] == mark ? words : nil
   }
 
   var bytes: [UInt8] {
@@ -84,9 +86,9 @@ struct BudgetState {
   /// Where the limit of a name is kept; the first place that is free for a new one.
   func slot(_ name: String) -> Int {
     let identity = Self.identity(name)
-    let places = (0..<Self.slots).map { Self.head + $0 * Self.slotSize }
+    let places = (0..<Self.slots).lazy.map { Self.head + $0 * Self.slotSize }
     return places.first { words[$0] == identity } ?? places.first { words[$0] == 0 }
-      ?? places[Self.slots - 1]
+      ?? Self.head + (Self.slots - 1) * Self.slotSize
   }
 
   /// When the bucket of a limit is full; zero for one that nobody has used.

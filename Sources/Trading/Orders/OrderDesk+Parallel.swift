@@ -6,20 +6,41 @@ internal import VenueInterface
 
 // Several orders at once: written down with one sync, sent over several connections.
 extension OrderDesk {
-  /// Places orders at a venue, up to as many at once as there are connections.
+  /// Places orders at a venue: they share syncs, and leave over as many connections as there are.
   ///
   /// They are judged in their order, each with the exposure of those before it.
   func placeTogether(
     _ wishes: [(wish: OrderWish, key: OrderKey)], _ client: any VenueClient
   ) throws(LedgerError) -> [Placement] {
+    let validity = (try? client.capabilities())?.requestValidity
+    var placements: [Placement] = []
+    while placements.count < wishes.count {
+      let count = pace.count(lanes: lanes.count + 1, validity: validity)
+      let next = wishes[placements.count...].prefix(count)
+      placements += try placeAtOnce(Array(next), client)
+    }
+    return placements
+  }
+
+  /// Places orders that share one sync.
+  private func placeAtOnce(
+    _ wishes: [(wish: OrderWish, key: OrderKey)], _ client: any VenueClient
+  ) throws(LedgerError) -> [Placement] {
+    let known = try ledger.read { view throws(LedgerError) in
+      try wishes.map { pair throws(LedgerError) in try earlier(pair.wish, pair.key, view) }
+    }
+    let isHalted = latch.isHalted
     var placements: [Placement?] = []
-    for (wish, key) in wishes {
-      var again = try placeAgain(wish, key, client)
-      if again == nil, latch.isHalted, !wish.role.passesHalt {
+    var resolved: Set<Symbol> = []
+    for ((wish, key), earlier) in zip(wishes, known) {
+      var again = earlier == nil ? nil : try placeAgain(wish, key, client)
+      if again == nil, isHalted, !wish.role.passesHalt {
         again = .refused(OrderRefusal(halted: []))
       }
       if again == nil {
-        try resolveOpenQuestions(in: wish.intent.symbol, client)
+        if resolved.insert(wish.intent.symbol).inserted {
+          try resolveOpenQuestions(in: wish.intent.symbol, client)
+        }
         do throws(VenueError) { try learn(of: wish, client) } catch {
           again = .refused(OrderRefusal(unsent: error))
         }
@@ -77,6 +98,9 @@ extension OrderDesk {
 
   /// What became of each order, in their order.
   private func send(_ orders: [JournaledOrder], _ client: any VenueClient) -> [SendResult] {
+    let began = clock.now()
+    defer { pace.note(orders.count, took: clock.now().since(began)) }
+    if lanes.isEmpty { return orders.map { Self.result(ofSending: $0, client, latch, clock) } }
     let all = allLanes ?? VenueLanes([client] + lanes)
     allLanes = all
     var results = Array(repeating: SendResult(events: []), count: orders.count)
@@ -123,21 +147,20 @@ extension OrderDesk {
       for ((wish, _), quote) in zip(wishes, quotes) {
         if let quote { basis.marks[wish.intent.symbol] = quote.price }
       }
-      var outcomes: [JournalOutcome?] = []
+      var requests: [JournalRequest?] = []
       for ((wish, key), quote) in zip(wishes, quotes) {
         let now = clock.now()
-        guard
-          var request = try request(for: wish, key, reference: quote, at: now, transaction)
-        else {
-          outcomes.append(nil)
-          continue
-        }
-        request.validUntil = validity.map { now.advanced(by: $0) }
-        outcomes += try transaction.journal([request], policy: terms.policy, basis)
-          .map(Optional.some)
-        if case .denied? = outcomes.last ?? nil { try tripIfDue(basis, transaction) }
+        var request = try request(for: wish, key, reference: quote, at: now, transaction)
+        request?.validUntil = validity.map { now.advanced(by: $0) }
+        requests.append(request)
       }
-      return outcomes
+      var outcomes = try transaction.journal(
+        requests.compactMap(\.self), policy: terms.policy, basis)[...]
+      let isDenied = outcomes.contains { outcome in
+        if case .denied = outcome { true } else { false }
+      }
+      if isDenied { try tripIfDue(basis, transaction) }
+      return requests.map { $0 == nil ? nil : outcomes.popFirst() }
     }
   }
 }

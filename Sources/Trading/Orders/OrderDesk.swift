@@ -32,6 +32,8 @@ package final class OrderDesk {
   var told: [Symbol: Instrument] = [:]
   /// Further connections to the venue, for orders that leave at once.
   package var lanes: [any VenueClient] = []
+  /// How many orders are written down before the first of them leaves.
+  var pace = SendingPace()
   /// All connections together, from the first time on that they are needed.
   var allLanes: VenueLanes?
   /// What is wrong with orders beside where they stand: the venue could not be asked, or protection

@@ -54,11 +54,11 @@ struct KillBench {
   ///
   /// Whatever has been written to the ledger must be on disk whenever an order is sent, and
   /// something must have been.
-  func sendsAheadOfLedger() throws -> Int {
+  func sendsAheadOfLedger(_ plan: KillPlan = KillPlan()) throws -> Int {
     var count = 0
     var sends = 0
     var isSynced = false
-    for call in try calls() {
+    for call in try calls(plan) {
       let words = call.split(separator: " ", maxSplits: 2)
       let isLedger = words.count == 3 && words[2].contains("ledger.db")
       switch words[1] {
@@ -138,7 +138,8 @@ struct KillBench {
           ? #","stop_loss":45000,"take_profit":60000}"# : "}")
     }
     return try run(
-      ["order", "place", "-"], in: folder, input: lines.joined(separator: "\n") + "\n",
+      ["order", "place", "-"] + (plan.batch > 1 ? ["--batch-sync", "\(plan.batch)"] : []),
+      in: folder, input: lines.joined(separator: "\n") + "\n",
       fault: fault, clock: clock, log: log)
   }
 

@@ -28,6 +28,8 @@ struct KillPlan: CustomStringConvertible {
   var hasIDs = true
   /// Whether the lines have stops and targets, which are orders of their own.
   var isProtected = false
+  /// So many lines may share a sync.
+  var batch = 1
 
   /// Nothing goes wrong, or one thing on our side, or one with the venue's first order.
   init(_ systemFault: SystemFault? = nil, atVenue name: String? = nil) {
@@ -55,6 +57,7 @@ struct KillPlan: CustomStringConvertible {
     refusesRepeatedIDs = Bool.random(using: &random)
     hasIDs = Int.random(in: 0..<4, using: &random) > 0
     isProtected = Int.random(in: 0..<4, using: &random) == 0
+    if Int.random(in: 0..<4, using: &random) == 0 { batch = 4 }
   }
 
   private static func fault(
@@ -73,7 +76,7 @@ struct KillPlan: CustomStringConvertible {
       + ([systemFault] + laterFaults).map { $0?.description ?? "no kill" }.joined(separator: ", ")
       + venueFaults.map { ", \($0.name) at \($0.at)" }.joined()
       + (refusesRepeatedIDs ? ", ids refused for ever" : "") + (hasIDs ? "" : ", no ids")
-      + (isProtected ? ", protected" : "")
+      + (isProtected ? ", protected" : "") + (batch > 1 ? ", \(batch) a sync" : "")
   }
 
   /// The script of the venue.

@@ -32,15 +32,22 @@ import Testing
 
   // MARK: The binary
 
-  @Test func `every call of a run over ten lines can be its last`() async throws {
+  @Test(arguments: [1, 4])
+  func `every call of a run over ten lines can be its last`(batch: Int) async throws {
     let program = try KillBench.tradectl()
-    let calls = try KillBench(program, in: KillBench.memory).calls()
+    var plan = KillPlan()
+    plan.batch = batch
+    let calls = try KillBench(program, in: KillBench.memory).calls(plan)
     // Between two calls nothing leaves a trace, so the end after one is the end before the next.
     var faults = (1...calls.count).map { SystemFault(at: $0, what: .killBefore) }
     for (index, call) in calls.enumerated() where !call.contains(" pwrite ") {
       faults.append(SystemFault(at: index + 1, what: .killHalf))
     }
-    await check(program, in: KillBench.memory, faults.map { KillPlan($0) })
+    let plans = faults.map { fault in
+      plan.systemFault = fault
+      return plan
+    }
+    await check(program, in: KillBench.memory, plans)
   }
 
   @Test func `lines without ids, alike ones among them, are placed once each in their run`()
@@ -76,6 +83,9 @@ import Testing
   @Test func `an order is on disk before it is sent`() throws {
     let bench = try KillBench(try KillBench.tradectl(), in: nil)
     #expect(try bench.sendsAheadOfLedger() == 0)
+    var plan = KillPlan()
+    plan.batch = 4
+    #expect(try bench.sendsAheadOfLedger(plan) == 0)
   }
 
   // MARK: The harness itself
@@ -83,8 +93,11 @@ import Testing
   @Test func `a program that is right passes`() async throws {
     let program = KillBench.standIn()
     var plans = try seeded(12, program, in: KillBench.memory)
-    // It knows nothing of stops and targets.
-    for index in plans.indices { plans[index].isProtected = false }
+    // It knows nothing of stops and targets, nor of batches.
+    for index in plans.indices {
+      plans[index].isProtected = false
+      plans[index].batch = 1
+    }
     await check(program, in: KillBench.memory, plans)
   }
 

@@ -38,6 +38,8 @@ final class ForgetfulVenue: VenueClient {
     var priceTime: Timestamp?
     /// What happens in the world while a request is on its way; once.
     var meanwhile: (@Sendable (ForgetfulVenue) -> Void)?
+    /// What happens whenever an order arrives.
+    var eachTime: (@Sendable () -> Void)?
     /// What the first request brings about when the next one arrives.
     var late: VenueOrder?
   }
@@ -92,6 +94,7 @@ final class ForgetfulVenue: VenueClient {
       return .success(order)
     }
     live()
+    now.eachTime?()
     return try found.get()
   }
 

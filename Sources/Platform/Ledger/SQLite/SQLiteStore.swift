@@ -123,6 +123,8 @@ final class SQLiteStore: LedgerStore, Database {
 
   func verify() throws(LedgerError) -> Verification {
     var result = Verification()
+    // What is to be checked is the file, not what this process remembers of it.
+    session.forget()
     try transaction(Self.beginReading) { session throws(LedgerError) in
       try checkPages()
       result = try Verifier.run(session)

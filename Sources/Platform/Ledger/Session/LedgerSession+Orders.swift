@@ -25,16 +25,19 @@ extension LedgerSession {
 
   func order(_ number: Int64) throws(LedgerError) -> StoredOrder? {
     if let order = orders[number] { return order }
+    // What is not written yet is in memory.
     return try firstOrder(Self.byNumber) { row in row.add(number) }
   }
 
   func order(key: OrderKey, in scope: AccountScope) throws(LedgerError) -> StoredOrder? {
-    try firstOrder(Self.byKey, of: scope, key.text)
+    if let order = try unwrittenOrder(in: scope, { $0.newOrder(key: key.text) }) { return order }
+    return try firstOrder(Self.byKey, of: scope, key.text)
   }
 
   func order(id: String, in scope: AccountScope) throws(LedgerError) -> StoredOrder? {
     let key = OrderKey(id: id)
     if let order = try order(key: key, in: scope) { return order }
+    try writeOrders()
     return try firstOrder(Self.byFreeKey, of: scope, key.text)
   }
 
@@ -51,11 +54,15 @@ extension LedgerSession {
   func order(named clientOrderID: String, in scope: AccountScope) throws(LedgerError)
     -> StoredOrder?
   {
-    try firstOrder(Self.byClientOrderID, of: scope, clientOrderID)
+    if let order = try unwrittenOrder(in: scope, { $0.newOrder(name: clientOrderID) }) {
+      return order
+    }
+    return try firstOrder(Self.byClientOrderID, of: scope, clientOrderID)
   }
 
   func order(orderID: String, in scope: AccountScope) throws(LedgerError) -> StoredOrder? {
-    try firstOrder(Self.byOrderID, of: scope, orderID)
+    try writeOrders()
+    return try firstOrder(Self.byOrderID, of: scope, orderID)
   }
 
   func orders(_ query: OrderQuery) throws(LedgerError) -> [StoredOrder] {
@@ -142,6 +149,7 @@ extension LedgerSession {
     return fills
   }
 
+  /// The first order that the table has; what is not written yet is not among them.
   private func firstOrder(
     _ query: Query, of scope: AccountScope, _ text: String
   ) throws(LedgerError) -> StoredOrder? {
@@ -156,7 +164,6 @@ extension LedgerSession {
     _ query: Query, _ write: (inout RowWriter) -> Void
   ) throws(LedgerError) -> StoredOrder? {
     var found: StoredOrder?
-    try writeOrders()
     try database.rows(query, write) { row throws(LedgerError) in
       found = try order(from: &row)
     }

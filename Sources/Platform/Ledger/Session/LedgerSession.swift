@@ -12,12 +12,12 @@ final class LedgerSession: LedgerTransaction {
   var chainEnd: (number: Int64, hash: Digest)?
   /// The number of the last order, likewise.
   var lastOrder: Int64?
-  /// What was read or written in this transaction.
+  /// What was read or written since others have written last.
   var orders: [Int64: StoredOrder] = [:]
-  /// Orders that are in `orders` and not yet in the table, and whether the table has an older row.
-  ///
-  /// An order that is placed and filled in one transaction so is written once.
-  private var unwritten: [(number: Int64, isNew: Bool)] = []
+  /// More of them are not kept beyond a transaction.
+  private static let ordersMax = 1_000
+  /// Orders that are in `orders` and not yet in the table.
+  private var unwritten = UnwrittenOrders()
   /// The account that orders were judged for last; nil when it may have changed.
   var standing: Standing?
   /// Tells whether others have written since.
@@ -35,33 +35,58 @@ final class LedgerSession: LedgerTransaction {
     let count = try database.changeCount()
     if count == nil || count != changeCount { forgetChanging() }
     changeCount = count
-    orders.removeAll(keepingCapacity: true)
+    if orders.count > Self.ordersMax { orders.removeAll(keepingCapacity: true) }
   }
 
   /// Keeps an order, and writes it down before anybody looks for it in the table.
   func keep(_ order: StoredOrder, isNew: Bool) {
+    let change: RowChange =
+      if isNew {
+        .isNew
+      } else if let before = orders[order.number], before.isIndexed(like: order) {
+        .progress
+      } else {
+        .all
+      }
     orders[order.number] = order
     standing?.note(order)
-    if !unwritten.contains(where: { $0.number == order.number }) {
-      unwritten.append((order.number, isNew))
-    }
+    unwritten.add(order, change)
   }
 
   /// Writes down what was kept; before each look into the table of orders, and at the end.
   func writeOrders() throws(LedgerError) {
-    for (number, isNew) in unwritten {
+    for number in unwritten.numbers {
       guard let order = orders[number] else { continue }
-      if isNew {
+      switch unwritten.change(of: number) {
+      case .isNew:
         let account = try self.number(of: order.scope)
         try database.run(OrderRow.insert) { row in order.insert(into: &row, account: account) }
-      } else {
-        try database.run(OrderRow.update) { row in order.update(&row) }
+      case .all: try database.run(OrderRow.update) { row in order.update(&row) }
+      case .progress: try database.run(OrderRow.progress) { row in order.updateProgress(&row) }
+      case nil: break
       }
     }
-    unwritten.removeAll(keepingCapacity: true)
+    unwritten.removeAll()
+  }
+
+  /// A new order that is not in the table yet and has used its key and its name up.
+  ///
+  /// Where there is none, the table tells whether another one has.
+  func unwrittenOrder(
+    in scope: AccountScope, _ find: (UnwrittenOrders) -> Int64?
+  ) throws(LedgerError) -> StoredOrder? {
+    // A change may free a key that the table still calls used.
+    if unwritten.hasChanges { try writeOrders() }
+    guard let order = find(unwritten).flatMap({ orders[$0] }), order.isKeyUsed else { return nil }
+    guard order.scope == scope else {
+      try writeOrders()
+      return nil
+    }
+    return order
   }
 
   private func forgetChanging() {
+    orders.removeAll(keepingCapacity: true)
     chainEnd = nil
     lastOrder = nil
     standing = nil
@@ -71,7 +96,6 @@ final class LedgerSession: LedgerTransaction {
   func forget() {
     forgetChanging()
     unwritten.removeAll()
-    orders.removeAll(keepingCapacity: true)
     latest = nil
     numbers.removeAll()
     scopesByNumber.removeAll()

@@ -26,6 +26,18 @@ enum OrderRow {
     acknowledged_at = $16, first_filled_at = $17, final_at = $18, last_event = $19 \
     WHERE number = $20
     """)
+
+  /// What changes while an order stays open.
+  ///
+  /// It names no column that decides whether an order stands in an index: SQLite takes the order out
+  /// of all such indexes and puts it in again, whether the column has another value or not.
+  static let progress = Query(
+    """
+    UPDATE orders SET quantity = $1, price = $2, stop_price = $3, state = $4, filled = $5, \
+    traded = $6, fee = $7, fee_asset = $8, order_id = $9, reason = $10, error_code = $11, \
+    error_message = $12, cancel_requested = $13, sent_at = $14, acknowledged_at = $15, \
+    first_filled_at = $16, last_event = $17 WHERE number = $18
+    """)
 }
 
 extension StoredOrder {
@@ -62,16 +74,38 @@ extension StoredOrder {
     addProgress(to: &row)
     row.add(life.createdAt)
     addTimes(to: &row)
+    row.add(life.finalAt)
+    row.add(lastEvent)
   }
 
   func update(_ row: inout RowWriter) {
     row.add(isKeyUsed)
+    addTerms(to: &row)
+    addProgress(to: &row)
+    addTimes(to: &row)
+    row.add(life.finalAt)
+    row.add(lastEvent)
+    row.add(number)
+  }
+
+  func updateProgress(_ row: inout RowWriter) {
+    addTerms(to: &row)
+    addProgress(to: &row)
+    addTimes(to: &row)
+    row.add(lastEvent)
+    row.add(number)
+  }
+
+  /// Whether another state of it stands in the same indexes.
+  func isIndexed(like other: StoredOrder) -> Bool {
+    isKeyUsed == other.isKeyUsed && life.finalAt == other.life.finalAt
+  }
+
+  /// What of its terms can be amended.
+  private func addTerms(to row: inout RowWriter) {
     row.add(life.terms.quantity)
     row.add(life.terms.price)
     row.add(life.terms.stopPrice)
-    addProgress(to: &row)
-    addTimes(to: &row)
-    row.add(number)
   }
 
   private func addProgress(to row: inout RowWriter) {
@@ -91,15 +125,14 @@ extension StoredOrder {
     row.add(life.sentAt)
     row.add(life.acknowledgedAt)
     row.add(life.firstFilledAt)
-    row.add(life.finalAt)
-    row.add(lastEvent)
   }
 }
 
 extension LedgerSession {
-  /// Reads an order's columns.
+  /// Reads an order's columns, unless it is known as it is.
   func order(from row: inout RowReader) throws(LedgerError) -> StoredOrder {
     let number = row.integer()
+    if let known = orders[number] { return known }
     let scope = try scope(ofNumber: row.integer())
     var content = OrderContent(
       scope: scope, key: OrderKey(text: row.text()), fingerprint: try row.digest(),

@@ -32,9 +32,8 @@ final class Standing {
   /// Takes in an order that was written.
   func note(_ order: StoredOrder) {
     guard order.scope == scope else { return }
-    questions.removeAll { $0.number == order.number }
-    if order.isInQuestion { questions.append(order) }
-    let place = place(of: order.number)
+    note(question: order)
+    let place = Self.place(of: order.number, in: orders)
     let isThere = place < orders.endIndex && orders[place].number == order.number
     switch (isThere, order.life.isFinal) {
     case (true, true):
@@ -55,8 +54,19 @@ final class Standing {
     }
   }
 
+  private func note(question order: StoredOrder) {
+    let place = Self.place(of: order.number, in: questions)
+    let isThere = place < questions.endIndex && questions[place].number == order.number
+    switch (isThere, order.isInQuestion) {
+    case (true, true): questions[place] = order
+    case (true, false): questions.remove(at: place)
+    case (false, true): questions.insert(order, at: place)
+    case (false, false): break
+    }
+  }
+
   /// The place of the first order of this number or a higher one.
-  private func place(of number: Int64) -> Int {
+  private static func place(of number: Int64, in orders: [StoredOrder]) -> Int {
     var range = orders.indices
     while let middle = range.isEmpty ? nil : (range.lowerBound + range.upperBound) / 2 {
       range =

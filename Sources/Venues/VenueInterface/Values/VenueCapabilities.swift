@@ -34,10 +34,22 @@ package struct ClientOrderIDRule: Hashable, Sendable {
   package let lengthMax: Int
   /// The characters that may occur, each one once.
   package let alphabet: String
+  /// The same as bits: those below 64, and those from there on.
+  private let low, high: UInt64
 
+  /// - Parameters:
+  ///   - lengthMax: The most bytes.
+  ///   - alphabet: ASCII.
   package init(lengthMax: Int, alphabet: String) {
     self.lengthMax = lengthMax
     self.alphabet = alphabet
+    func bits(from first: UInt8) -> UInt64 {
+      alphabet.utf8.reduce(0) { bits, byte in
+        byte / 64 == first / 64 ? bits | 1 << UInt64(byte % 64) : bits
+      }
+    }
+    low = bits(from: 0)
+    high = bits(from: 64)
   }
 
   /// Up to 24 small letters and digits, which every venue takes that takes ids at all.
@@ -46,6 +58,9 @@ package struct ClientOrderIDRule: Hashable, Sendable {
 
   /// Whether an id can be used as it is.
   package func accepts(_ id: String) -> Bool {
-    (1...lengthMax).contains(id.utf8.count) && id.utf8.allSatisfy(alphabet.utf8.contains)
+    (1...lengthMax).contains(id.utf8.count)
+      && id.utf8.allSatisfy { byte in
+        byte < 128 && (byte < 64 ? low : high) >> UInt64(byte % 64) & 1 == 1
+      }
   }
 }

@@ -1,0 +1,102 @@
+import Domain
+import Ledger
+import Lifecycle
+import Risk
+import TestSupport
+import Testing
+import VenueInterface
+
+@testable import Trading
+
+/// Orders at a venue that are written down together and leave one after the other.
+@Suite struct SharedSyncTests {
+  private let folder: TemporaryFolder
+  private let clock = ManualClock(seconds: 1_000)
+  private let venue = ForgetfulVenue()
+  private let desk: OrderDesk
+  private static let symbol = Symbol(base: "BTC", quote: "USDT", settle: "USDT")
+
+  init() throws {
+    folder = try TemporaryFolder()
+    var policy = RiskPolicy()
+    policy.maximumPosition = nil
+    policy.maximumRisk = nil
+    policy.maximumDrawdown = nil
+    policy.dailyLoss = nil
+    policy.maximumPriceAge = TimeInterval(nanoseconds: 30_000_000_000)
+    desk = OrderDesk(
+      try Ledger.open(path: "\(folder.path)/ledger.db"),
+      scope: AccountScope(mode: .demo, venue: "forgetful", account: "main"),
+      market: .venue(venue), terms: DeskTerms(policy: policy) { $0.startOfDay },
+      latch: EmergencyLatch(folder: folder.path), clock: clock, run: OrderRun(name: "run"))
+  }
+
+  private func wishes(_ quantities: ClosedRange<Int>) -> [OrderWish] {
+    quantities.map { quantity in
+      OrderWish(
+        Intent(symbol: Self.symbol, side: .buy, type: .market, quantity: Quantity(quantity)))
+    }
+  }
+
+  private func states(_ placements: [Placement]) -> [OrderState?] {
+    placements.map { placement in
+      if case .order(let order, _) = placement { order.life.state } else { nil }
+    }
+  }
+
+  @Test func `each has what became of it, and nothing leaves twice`() throws {
+    venue.change { $0.fates = [.rests, .done, .refused(.rejected(code: "NO", message: "no"))] }
+    let placed = try desk.place(wishes(1...5))
+    #expect(states(placed) == [.open, .filled, .rejected, .filled, .filled])
+    #expect(venue.now.placeCount == 5)
+    // Another desk of the same run.
+    let again = OrderDesk(
+      desk.ledger, scope: desk.scope, market: desk.market, terms: desk.terms, latch: desk.latch,
+      clock: clock, run: OrderRun(name: "run"))
+    #expect(states(try again.place(wishes(1...5))) == states(placed))
+    #expect(venue.now.placeCount == 5)
+  }
+
+  @Test func `a latch that is set half-way keeps the rest back`() throws {
+    let folder = folder.path
+    _ = try desk.place(wishes(1...2))
+    venue.change { state in
+      state.meanwhile = { _ in
+        _ = try? EmergencyLatch(folder: folder).halt(
+          LatchNote(time: .seconds(1_000), who: "a test", reason: "it is tested"))
+      }
+    }
+    let placed = try desk.place(wishes(3...6))
+    #expect(states(placed) == [.filled, nil, nil, nil])
+    #expect(venue.now.placeCount == 3)
+    let stored = try desk.ledger.read { view throws(LedgerError) in
+      try view.orders(OrderQuery(scope: desk.scope))
+    }
+    #expect(stored.map(\.life.state) == [.filled, .filled, .filled, .unsent, .unsent, .unsent])
+  }
+
+  @Test func `so many are written down together as leave while their requests are good`() {
+    var pace = SendingPace()
+    let validity = TimeInterval.seconds(5)
+    #expect(pace.count(lanes: 3, validity: validity) == 3)
+    #expect(pace.count(lanes: 3, validity: nil) == .max)
+    pace.note(3, took: TimeInterval(nanoseconds: 300_000_000))
+    #expect(pace.count(lanes: 3, validity: validity) == 12)
+    pace.note(12, took: TimeInterval.seconds(60))
+    #expect(pace.count(lanes: 3, validity: validity) == 3)
+    // A clock that was put back says nothing, and what took no time is no division by it.
+    pace.note(3, took: TimeInterval(nanoseconds: -1))
+    #expect(pace.count(lanes: 3, validity: validity) == 3)
+    pace.note(1, took: .zero)
+    #expect(pace.count(lanes: 3, validity: validity) == 1_250_000_000)
+  }
+
+  @Test func `a slow venue is given fewer at a time`() throws {
+    let clock = clock
+    venue.change { state in
+      state.validity = TimeInterval.seconds(5)
+      state.eachTime = { clock.wait(TimeInterval.seconds(1)) }
+    }
+    #expect(states(try desk.place(wishes(1...12))) == Array(repeating: .filled, count: 12))
+  }
+}
