@@ -170,6 +170,13 @@ import VenueInterface
     #expect(try one.readings(at: Self.start).map(\.limit.name) == ["a"])
     #expect(
       try one.readings(at: Self.start, symbol: "ETH/USDT:USDT").map(\.available) == [2, 0])
+    try one.reset(symbol: "ETH/USDT:USDT")
+    #expect(
+      try one.readings(at: Self.start, symbol: "ETH/USDT:USDT").map(\.available) == [10, 4])
+    #expect(try isTaken(one, order("BTC-USDT"))?.limit == "s")
+    try one.reset()
+    #expect(try isTaken(one, order("BTC-USDT")) == nil)
+    #expect(try isTaken(two, order("BTC-USDT"))?.limit == "s", "it is another account's")
   }
 
   @Test func `a reset forgets use and closing`() throws {

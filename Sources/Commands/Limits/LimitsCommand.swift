@@ -48,7 +48,7 @@ struct LimitsCommand: Command {
     for reading in readings {
       answers.succeed()
       try answers.write { output throws(StreamFailure) in
-        try output.write(reading, of: venue, history: history)
+        try output.write(reading, of: venue, symbol: options.symbol, history: history)
       }
     }
     return try answers.close()
@@ -91,10 +91,11 @@ extension CommandFailure {
 
 extension RecordOutput {
   fileprivate mutating func write(
-    _ reading: BudgetReading, of venue: String, history: Bool
+    _ reading: BudgetReading, of venue: String, symbol: String?, history: Bool
   ) throws(StreamFailure) {
     begin(.limit)
     text.add(.venue, venue)
+    if reading.limit.scope == .symbol, let symbol { text.add(.symbol, symbol) }
     text.add(.name, reading.limit.name)
     text.add(.scope, word: reading.limit.scope.rawValue)
     text.add(.limit, reading.limit.amount)

@@ -8,7 +8,7 @@ package struct BudgetRequest: Hashable, Sendable {
   package let purpose: RequestDraft.Purpose
   /// Before whom it goes.
   package let priority: RequestDraft.Purpose
-  /// The market that it is about, as the venue writes it, for limits that are counted by market.
+  /// The market that it is about, by its unified name, for limits that are counted by market.
   package let symbol: String?
 
   /// - Parameters:

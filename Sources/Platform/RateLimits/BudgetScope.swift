@@ -1,4 +1,5 @@
 internal import Domain
+internal import Glibc
 internal import SharedFiles
 internal import VenueInterface
 
@@ -28,6 +29,24 @@ struct BudgetScope: Sendable {
       return ScopeChange(locked, BudgetState(bytes, limits, at: now))
     } catch {
       throw .unusable(error.explanation)
+    }
+  }
+
+  /// Forgets what was used of any market.
+  func resetMarkets() throws(BudgetFailure) {
+    let end = path.utf8.lastIndex(of: UInt8(ascii: "/")) ?? path.startIndex
+    let beginning = path[path.index(after: end)...] + "."
+    guard let folder = unsafe opendir(String(path[..<end])) else { return }
+    defer { unsafe closedir(folder) }
+    while let entry = unsafe readdir(folder) {
+      let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) {
+        unsafe $0.withMemoryRebound(to: CChar.self, capacity: 256) { unsafe String(cString: $0) }
+      }
+      guard name.hasPrefix(beginning) else { continue }
+      let file = SharedFile(path: "\(path[..<end])/\(name)", patience: Self.patience)
+      do { try file.lock().write(BudgetState().bytes) } catch {
+        throw .unusable(error.explanation)
+      }
     }
   }
 

@@ -86,10 +86,15 @@ package struct RateBudget: Sendable {
   }
 
   /// Forgets what was used, and that the venue wants to be left alone.
+  ///
+  /// - Parameter symbol: The market whose limits are meant where they are counted by market; nil for
+  ///   every one.
+  /// - Throws: `.unusable` where a file cannot be written.
   package func reset(symbol: String? = nil) throws(BudgetFailure) {
-    for scope in scopes where scope.scope != .symbol || symbol != nil {
+    for scope in scopes {
       let request = BudgetRequest(weight: 0, for: .read, symbol: symbol)
       try scope.change(at: 0, for: request) { state in state = BudgetState() }
+      if symbol == nil, scope.scope == .symbol { try scope.resetMarkets() }
     }
   }
 

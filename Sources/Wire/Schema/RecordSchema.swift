@@ -183,7 +183,8 @@ package enum RecordSchema {
   ]
 
   private static let limit: [SchemaMember] = [
-    .required(.venue), .required(.name, summary: "The limit's name, as the venue counts it"),
+    .required(.venue), .field(.symbol),
+    .required(.name, summary: "The limit's name, as the venue counts it"),
     .required(.scope), .required(.limit, as: .wholeNumber, summary: "How much the venue takes"),
     .required(.per), .required(.burst),
     .required(.available), .required(.used), .field(.history), .field(.waitTime),

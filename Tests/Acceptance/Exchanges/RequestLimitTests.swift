@@ -90,6 +90,29 @@ import Testing
     #expect(try bench.run("limits --venue paper").status == 78)
   }
 
+  @Test func `what is counted by market does not keep another market back`() throws {
+    let bench = try ExchangeBench(.okx)
+    let limits = try bench.run("limits").records.compactMap { $0.text("name") }
+    #expect(limits == ["account-orders-2S"])
+    func used(_ symbol: String) throws -> [String?] {
+      let shown = try bench.run("limits --symbol \(symbol)").records
+      return shown.filter { $0.text("symbol") == symbol }.map { $0.text("used") }
+    }
+    let place = "--side buy --quantity 0.001 --price 40000"
+    let first = try bench.run("order place --id a --symbol BTC/USDT:USDT \(place)")
+    #expect(first.status == 0, "\(first.text)")
+    #expect(try bench.run("order place --id b --symbol BTC/USDT \(place)").status == 0)
+    #expect(try bench.run("order cancel a").status == 0)
+    // Orders first, then cancels.
+    #expect(try used("BTC/USDT:USDT") == ["1", "1"])
+    #expect(try used("BTC/USDT") == ["1", "0"])
+    let stop = "order place --id c --symbol BTC/USDT:USDT --side sell --type stop --quantity 0.001"
+    #expect(try bench.run("\(stop) --stop-price 30000").status == 0)
+    #expect(try used("BTC/USDT:USDT") == ["4", "1"], "a stop weighs as much as three")
+    #expect(try bench.run("limits reset").status == 0)
+    #expect(try used("BTC/USDT:USDT") == ["0", "0"])
+  }
+
   @Test func `whoever would wait for too long is told when to come back`() throws {
     let bench = try bench()
     try bench.server.misbehave(

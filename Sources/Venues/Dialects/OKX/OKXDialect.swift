@@ -25,8 +25,9 @@ package struct OKXDialect: Dialect {
     orderTypes: Set(OrderType.allCases), timesInForce: Set(TimeInForce.allCases),
     credentials: [.hmacWithPassphrase],
     limits: [
-      RequestLimit("orders-2S", .symbol, 60, .requests, per: .seconds(2), for: [.place]),
-      RequestLimit("cancels-2S", .symbol, 60, .requests, per: .seconds(2), for: [.cancel]),
+      // By market, and stops weigh more than what is sent to the book.
+      RequestLimit("orders-2S", .symbol, 60, per: .seconds(2), for: [.place]),
+      RequestLimit("cancels-2S", .symbol, 60, per: .seconds(2), for: [.cancel]),
       RequestLimit("account-orders-2S", .account, 1000, .requests, per: .seconds(2), for: [.place]),
     ])
 

@@ -24,7 +24,24 @@ extension RequestDraft {
   }
 
   /// A request that may change something.
-  static func okx(_ name: String, _ body: Body, purpose: Purpose = .place) -> RequestDraft {
-    RequestDraft(.post, "/api/v5/\(name)", body: body, access: .signed, purpose: purpose)
+  ///
+  /// - Parameters:
+  ///   - name: The path behind `/api/v5/`.
+  ///   - body: What is sent.
+  ///   - market: The market whose limit it draws from; nil for what is counted by account.
+  ///   - purpose: What it is for.
+  ///   - weight: So many plain orders of the market's limit does it take the place of.
+  /// - Returns: The request.
+  static func okx(
+    _ name: String, _ body: Body, in market: Instrument? = nil, purpose: Purpose = .place,
+    weight: Int = 1
+  ) -> RequestDraft {
+    var draft = RequestDraft(
+      .post, "/api/v5/\(name)", body: body, access: .signed, purpose: purpose, weight: weight)
+    draft.market = market?.symbol
+    return draft
   }
+
+  /// The limit of orders that wait for a price is a third of that of others.
+  static let okxAlgoWeight = 3
 }

@@ -13,7 +13,7 @@ struct OKXCancelOrder: Endpoint {
     var body = JSONBody()
     body.add("instId", OKXSymbols.name(of: market))
     body.add(key.pair.name, key.pair.value)
-    return .okx("trade/cancel-order", body.body, purpose: .cancel)
+    return .okx("trade/cancel-order", body.body, in: market, purpose: .cancel)
   }
 
   func answer(
@@ -35,7 +35,9 @@ struct OKXCancelAlgoOrder: Endpoint {
     var body = JSONBody()
     body.add(key.okxPair.name, key.okxPair.value)
     body.add("instId", OKXSymbols.name(of: market))
-    return .okx("trade/cancel-algos", JSONBody.list([body]), purpose: .cancel)
+    return .okx(
+      "trade/cancel-algos", JSONBody.list([body]), in: market, purpose: .cancel,
+      weight: RequestDraft.okxAlgoWeight)
   }
 
   func answer(

@@ -20,7 +20,7 @@ struct OKXPlaceOrder: Endpoint {
       body.add("reduceOnly", true)
     }
     body.add("clOrdId", order.clientOrderID)
-    var draft = RequestDraft.okx("trade/order", body.body)
+    var draft = RequestDraft.okx("trade/order", body.body, in: terms.market)
     draft.validUntil = order.validUntil
     self.draft = draft
     clientOrderID = order.clientOrderID
@@ -57,7 +57,8 @@ struct OKXPlaceAlgoOrder: Endpoint {
     var body = try Self.body(terms)
     if order.isReduceOnly, !terms.isOnSpot { body.add("reduceOnly", true) }
     body.add("algoClOrdId", order.clientOrderID)
-    var draft = RequestDraft.okx("trade/order-algo", body.body)
+    var draft = RequestDraft.okx(
+      "trade/order-algo", body.body, in: terms.market, weight: RequestDraft.okxAlgoWeight)
     draft.validUntil = order.validUntil
     self.draft = draft
     clientOrderID = order.clientOrderID
@@ -134,7 +135,7 @@ struct OKXAmendOrder: Endpoint {
         "newSz", isSpot ? quantity.description : try market.contracts(quantity).description)
     }
     body.add("newPx", price?.description)
-    draft = .okx("trade/amend-order", body.body)
+    draft = .okx("trade/amend-order", body.body, in: market)
   }
 
   func answer(
