@@ -4,6 +4,13 @@ internal import Lifecycle
 internal import Risk
 internal import VenueInterface
 
+/// An order that is written down and about to leave.
+private struct LeavingOrder: Sendable {
+  let order: JournaledOrder
+  /// Whether it belongs to what was begun, so that nothing keeps it back.
+  let completes: Bool
+}
+
 // Several orders at once: written down with one sync, sent over several connections.
 extension OrderDesk {
   /// Places orders at a venue: they share syncs, and leave over as many connections as there are.
@@ -72,7 +79,9 @@ extension OrderDesk {
       case nil: placements[place] = .refused(Self.nothingToClose)
       }
     }
-    let results = send(orders.map(\.order), client)
+    let results = send(
+      orders.map { LeavingOrder(order: $0.order, completes: wishes[$0.place].wish.completes) },
+      client)
     let stored = try ledger.write(.durable) { transaction throws(LedgerError) in
       var stored: [StoredOrder] = []
       for (order, result) in zip(orders, results) {
@@ -97,15 +106,22 @@ extension OrderDesk {
   }
 
   /// What became of each order, in their order.
-  private func send(_ orders: [JournaledOrder], _ client: any VenueClient) -> [SendResult] {
+  private func send(_ orders: [LeavingOrder], _ client: any VenueClient) -> [SendResult] {
     let began = clock.now()
     defer { pace.note(orders.count, took: clock.now().since(began)) }
-    if lanes.isEmpty { return orders.map { Self.result(ofSending: $0, client, latch, clock) } }
+    let send: @Sendable (Int, any VenueClient) -> SendResult = {
+      [latch, clock, terms] place, client in
+      let leaving = orders[place]
+      // Between two of them somebody may have asked for the end.
+      guard leaving.completes || !terms.isInterrupted() else { return .interrupted }
+      return Self.result(ofSending: leaving.order, client, latch, clock)
+    }
+    if lanes.isEmpty { return orders.indices.map { send($0, client) } }
     let all = allLanes ?? VenueLanes([client] + lanes)
     allLanes = all
     var results = Array(repeating: SendResult(events: []), count: orders.count)
-    _ = all.ask(Array(orders.indices)) { [latch, clock] place, client in
-      VenueLanes.Reply(answer: Self.result(ofSending: orders[place], client, latch, clock))
+    _ = all.ask(Array(orders.indices)) { place, client in
+      VenueLanes.Reply(answer: send(place, client))
     } each: { place, answer in
       results[place] = answer
     }

@@ -85,6 +85,10 @@ extension OrderDesk {
     var events: [OrderEvent]
     /// Why it did not get through; nil where it did, or nobody knows.
     var failure: FailureDetail?
+
+    /// It was kept back, because a signal asked for the end.
+    static let interrupted = SendResult(
+      events: [.unsent(reason: FailureDetail.interrupted.message)], failure: .interrupted)
   }
 
   /// Sends an order that is on disk; what became of it.
@@ -278,6 +282,14 @@ extension OrderRefusal {
 }
 
 extension FailureDetail {
+  /// A signal came before an order.
+  static let interrupted = {
+    var detail = FailureDetail(
+      "INTERRUPTED", .halt, "a signal asked for the end before the order was sent")
+    detail.retry = .sameID
+    return detail
+  }()
+
   /// What a venue's refusal means for a line.
   package init(_ error: VenueError) {
     switch error {

@@ -140,10 +140,7 @@ package final class OrderDesk {
   /// Why an order is not sent any more; nil where nobody wants an end.
   func endWanted(before wish: OrderWish) -> OrderRefusal? {
     guard !wish.completes, terms.isInterrupted() else { return nil }
-    var detail = FailureDetail(
-      "INTERRUPTED", .halt, "a signal asked for the end before the order was sent")
-    detail.retry = .sameID
-    return OrderRefusal(.unsent, detail)
+    return OrderRefusal(.unsent, .interrupted)
   }
 
   /// The grid and the limits of a market, as far as anybody has told them.

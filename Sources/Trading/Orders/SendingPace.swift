@@ -5,6 +5,8 @@ internal import Domain
 /// An order is written down with the time until which the venue takes its request. So no more of them
 /// are written down at once than leave within a part of that time, by how fast the last ones left.
 struct SendingPace {
+  /// Nobody waits longer for the answers of a batch where requests never expire.
+  private static let usual = TimeInterval(nanoseconds: 5_000_000_000)
   /// So much of the time that a request is good for may pass before the last one leaves.
   private static let part: Int64 = 4
 
@@ -25,9 +27,9 @@ struct SendingPace {
   ///   - validity: How long the venue takes a request; nil for ever.
   /// - Returns: At least one for each lane.
   func count(lanes: Int, validity: TimeInterval?) -> Int {
-    guard let validity else { return .max }
     guard let last else { return lanes }
-    let (fitting, isOver) = (validity.nanoseconds / Self.part).multipliedReportingOverflow(
+    let time = validity ?? Self.usual
+    let (fitting, isOver) = (time.nanoseconds / Self.part).multipliedReportingOverflow(
       by: Int64(last.count))
     return isOver ? .max : max(lanes, Int(fitting / max(1, last.time.nanoseconds)))
   }

@@ -2,9 +2,11 @@ import Domain
 import Ledger
 import Lifecycle
 import Risk
+import Synchronization
 import TestSupport
 import Testing
 import VenueInterface
+import Wire
 
 @testable import Trading
 
@@ -75,13 +77,38 @@ import VenueInterface
     #expect(stored.map(\.life.state) == [.filled, .filled, .filled, .unsent, .unsent, .unsent])
   }
 
+  @Test func `a signal half-way keeps the rest back, and the same lines place them later`() throws {
+    let flag = Flag()
+    var terms = self.desk.terms
+    terms.isInterrupted = { flag.isUp }
+    func desk() -> OrderDesk {
+      OrderDesk(
+        self.desk.ledger, scope: self.desk.scope, market: .venue(venue), terms: terms,
+        latch: self.desk.latch, clock: clock, run: OrderRun(name: "run"))
+    }
+    let first = desk()
+    _ = try first.place(wishes(1...2))
+    venue.change { $0.meanwhile = { _ in flag.raise() } }
+    let placed = try first.place(wishes(3...6))
+    #expect(states(placed) == [.filled, .unsent, .unsent, .unsent])
+    #expect(venue.now.placeCount == 3)
+    if case .order(let order, _) = placed[1] {
+      #expect(first.failedSends[order.number]?.code == "INTERRUPTED")
+    }
+    flag.lower()
+    let again = try desk().place(wishes(1...6))
+    #expect(states(again) == Array(repeating: .filled, count: 6))
+    #expect(venue.now.placeCount == 6)
+  }
+
   @Test func `so many are written down together as leave while their requests are good`() {
     var pace = SendingPace()
     let validity = TimeInterval.seconds(5)
     #expect(pace.count(lanes: 3, validity: validity) == 3)
-    #expect(pace.count(lanes: 3, validity: nil) == .max)
+    #expect(pace.count(lanes: 3, validity: nil) == 3)
     pace.note(3, took: TimeInterval(nanoseconds: 300_000_000))
     #expect(pace.count(lanes: 3, validity: validity) == 12)
+    #expect(pace.count(lanes: 3, validity: nil) == 12)
     pace.note(12, took: TimeInterval.seconds(60))
     #expect(pace.count(lanes: 3, validity: validity) == 3)
     // A clock that was put back says nothing, and what took no time is no division by it.
@@ -99,4 +126,15 @@ import VenueInterface
     }
     #expect(states(try desk.place(wishes(1...12))) == Array(repeating: .filled, count: 12))
   }
+}
+
+/// Something that is so or not, on any thread.
+private final class Flag: Sendable {
+  private let value = Atomic(false)
+
+  var isUp: Bool { value.load(ordering: .relaxed) }
+
+  func raise() { value.store(true, ordering: .relaxed) }
+
+  func lower() { value.store(false, ordering: .relaxed) }
 }
