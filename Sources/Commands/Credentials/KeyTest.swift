@@ -22,19 +22,11 @@ struct KeyTest {
   ) throws(CommandFailure) {
     self.account = account
     self.venue = venue ?? account.venue
-    let connection: VenueConnection?
-    do throws(AccountChoiceError) {
-      connection = try settings.connection(of: self.venue, .all)
-    } catch {
-      throw CommandFailure(.configuration, "\(error.explanation).")
-    }
-    guard case .exchange(let exchange) = connection else {
-      throw CommandFailure(
-        .configuration,
+    exchange = try settings.exchange(
+      named: self.venue,
+      otherwise:
         "The account '\(account.name)' trades at '\(self.venue)', which takes no key; name the "
-          + "exchange by its venue or with --venue.")
-    }
-    self.exchange = exchange
+        + "exchange by its venue or with --venue.")
   }
 
   /// What the exchange is and has.

@@ -41,6 +41,30 @@ extension KnownExchanges {
   }
 }
 
+extension Settings {
+  /// How an exchange is reached.
+  ///
+  /// - Parameters:
+  ///   - name: Of the venue.
+  ///   - problem: What is wrong with a venue that is no exchange.
+  /// - Returns: The way.
+  /// - Throws: Where there is no such venue, or it is no exchange.
+  func exchange(
+    named name: String, otherwise problem: @autoclosure () -> String
+  ) throws(CommandFailure) -> ExchangeConnection {
+    let connection: VenueConnection?
+    do throws(AccountChoiceError) {
+      connection = try self.connection(of: name, .all)
+    } catch {
+      throw CommandFailure(.configuration, "\(error.explanation).")
+    }
+    guard case .exchange(let exchange) = connection else {
+      throw CommandFailure(.configuration, problem())
+    }
+    return exchange
+  }
+}
+
 /// What exchanges are reached with, shared by all that a process asks of them.
 struct ExchangeDoor: Sendable {
   let folders: Folders

@@ -24,7 +24,8 @@ struct HealthSubject {
   ) throws(CommandFailure) -> [HealthSubject] {
     var subjects: [HealthSubject] = []
     for name in names {
-      let exchange = try exchange(named: name, settings)
+      let exchange = try settings.exchange(
+        named: name, otherwise: "'\(name)' is no exchange that could be asked.")
       let own = settings.accounts.filter { $0.venue == name && $0.mode != .paper }
       let networks = mode.map { [VenueNetwork($0)] } ?? own.map { VenueNetwork($0.mode) }
       for network in networks.isEmpty ? [.live] : networks {
@@ -53,21 +54,6 @@ struct HealthSubject {
     if let known { return known }
     subjects.append(subject)
     return subjects.count - 1
-  }
-
-  private static func exchange(
-    named name: String, _ settings: Settings
-  ) throws(CommandFailure) -> ExchangeConnection {
-    let connection: VenueConnection?
-    do throws(AccountChoiceError) {
-      connection = try settings.connection(of: name, .all)
-    } catch {
-      throw CommandFailure(.configuration, "\(error.explanation).")
-    }
-    guard case .exchange(let exchange) = connection else {
-      throw CommandFailure(.configuration, "'\(name)' is no exchange that could be asked.")
-    }
-    return exchange
   }
 
   // MARK: Asking

@@ -34,16 +34,9 @@ struct MarketOptions: OptionGroup {
     guard let name = venue ?? settings.defaults.venue, name != Settings.paperVenue else {
       throw .usage("--venue is missing: which exchange is meant?")
     }
-    let connection: VenueConnection?
-    do throws(AccountChoiceError) {
-      connection = try settings.connection(of: name, .all)
-    } catch {
-      throw CommandFailure(.configuration, "\(error.explanation).")
-    }
-    guard case .exchange(let exchange) = connection else {
-      throw CommandFailure(
-        .configuration, "The venue '\(name)' is reached by a gateway, which lists no markets.")
-    }
+    let exchange = try settings.exchange(
+      named: name,
+      otherwise: "The venue '\(name)' is reached by a gateway, which lists no markets.")
     var door = try ExchangeDoor(
       try context.folders(), context.diagnostics, network.way, timeout: time.timeout,
       credentials: [])
