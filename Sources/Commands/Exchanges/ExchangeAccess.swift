@@ -140,6 +140,7 @@ struct ExchangeDoor: Sendable {
     terms.memory = HostFile(folders, connection.exchange, network)
     terms.isUrgent = isUrgent
     let place = Self.placeName(connection.exchange, terms)
+    terms.clocks = ClockFile(folders, place)
     terms.budget = budget(plain.profile, connection, place, account: account)
     terms.learnLimits = { limits in
       LimitFile(folders, place).keep(limits)

@@ -6,6 +6,9 @@ package struct ClockSkew: Hashable, Sendable {
 
   package static let none = ClockSkew(.zero)
 
+  /// What took longer to measure is not kept.
+  static let latencyMax = TimeInterval(nanoseconds: 1_000_000_000)
+
   package init(_ interval: TimeInterval) { self.interval = interval }
 
   /// - Parameters:

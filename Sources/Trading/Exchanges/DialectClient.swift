@@ -28,6 +28,8 @@ package final class DialectClient: Sendable {
     var health: [HostGroup: OriginHealth] = [:]
     /// Nil before it was measured.
     var skew: ClockSkew?
+    /// Whether the venue has refused a time that what was kept of its clock had made.
+    var isMemoryWrong = false
     var key: Result<ExchangeKey, VenueError>?
     /// Nil counts nothing.
     var budget: RateBudget?
@@ -207,7 +209,10 @@ package final class DialectClient: Sendable {
 
   private func pause(_ attempt: inout Attempt, after error: VenueError) throws(VenueError) {
     if attempt.measuresClock {
-      state.withLock { $0.skew = nil }
+      state.withLock { state in
+        state.skew = nil
+        state.isMemoryWrong = true
+      }
       return
     }
     // Another host is tried at once; the same one only after a while.
@@ -255,15 +260,23 @@ package final class DialectClient: Sendable {
     }
   }
 
-  /// Measured once; anew where the venue refuses a time.
+  /// Measured once, by this process or one shortly before it; anew where the venue refuses a time.
   private func skew(_ attempt: inout Attempt) throws(VenueError) -> ClockSkew {
-    if let skew = state.withLock(\.skew) { return skew }
+    let (known, isMemoryWrong) = state.withLock { ($0.skew, $0.isMemoryWrong) }
+    if let known { return known }
+    if !isMemoryWrong, let kept = terms.clocks?.recall() {
+      state.withLock { $0.skew = kept }
+      return kept
+    }
     // What signatures are made with is told by the exchange alone.
     let hosts = HostGroup(service: dialect.time().draft.service, hasMirrors: false)
     let origin = try health(of: hosts).best(at: clock.now())
     // A venue that does not tell the time has to take ours.
-    let skew = (try askTime(origin, &attempt).skew) ?? .none
+    let (latency, told) = try askTime(origin, &attempt)
+    let skew = told ?? .none
     state.withLock { $0.skew = skew }
+    // An answer that took long tells little; whoever comes next had better ask again.
+    if told != nil, latency <= ClockSkew.latencyMax { terms.clocks?.keep(skew) }
     return skew
   }
 

@@ -16,6 +16,8 @@ package struct ExchangeTerms: Sendable {
   package var timeout: TimeInterval
   /// Keeps which hosts have failed for the next process; nil forgets it.
   package var memory: (any HostMemory)?
+  /// Keeps how far the venue's clock is ahead for the next process; nil forgets it.
+  package var clocks: (any ClockMemory)?
   /// What all processes of this machine may ask together; nil counts nothing.
   package var budget: RateBudget?
   /// Keeps the limits that the venue has told, and makes the budget that they allow.
@@ -38,6 +40,13 @@ package protocol HostMemory: Sendable {
   /// What was kept for one of its services; empty where nothing was.
   func recall(_ service: VenueService) -> String
   func keep(_ text: String, of service: VenueService)
+}
+
+/// Keeps how far the clock of an exchange is ahead.
+package protocol ClockMemory: Sendable {
+  /// What was measured of late; nil where ours may have been set since.
+  func recall() -> ClockSkew?
+  func keep(_ skew: ClockSkew)
 }
 
 /// What signs the requests of an account.

@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 
@@ -199,5 +200,42 @@ import Testing
     #expect(try bench.sent() == 2)
     #expect(try bench.server.log().requests(for: exchange.timePath).count == 2)
     #expect(try bench.server.dump().orders.count == 1)
+  }
+
+  @Test func `what was learned of its clock holds for the next command, until ours is set`() throws
+  {
+    let bench = try ExchangeBench(.binance)
+    func asked() throws -> Int {
+      try bench.server.log().requests(for: Exchange.binance.timePath).count
+    }
+    func balance(clock: Int = 0) throws {
+      let words = [try BuiltProgram.path(), "balance"]
+      let told = try Running.program(
+        try SystemFault.wrapping(words, in: nil, clock: clock),
+        environment: bench.keys.merging(["TRADECTL_CONFIG": "c.toml"]) { first, _ in first },
+        in: bench.folder)
+      #expect(told.status == 0, "\(told.text)\(told.errorText)")
+    }
+    for _ in 1...3 { try balance() }
+    #expect(try asked() == 1)
+    // Our clock is set, on and back again.
+    try balance(clock: 300)
+    #expect(try asked() == 2)
+    try balance(clock: 300)
+    #expect(try asked() == 2)
+    // What was counted under the later time would have to be waited for.
+    #expect(try bench.run("limits reset").status == 0)
+    try balance()
+    #expect(try asked() == 3)
+    // What was not written by us.
+    let folder = ".cache/tradectl/clocks"
+    let name = try #require(
+      try FileManager.default.contentsOfDirectory(atPath: "\(bench.folder.path)/\(folder)").first)
+    for text in ["", "1 2", "a b c", "1 2 3 4", "9223372036854775807 -9223372036854775808 0"] {
+      let before = try asked()
+      try bench.folder.write(text, to: "\(folder)/\(name)")
+      try balance()
+      #expect(try asked() == before + 1, "\(text)")
+    }
   }
 }

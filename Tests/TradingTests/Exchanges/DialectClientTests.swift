@@ -202,6 +202,49 @@ import VenueInterface
     #expect(bench.sender.requests(for: leverage).count == 4, "once more, and no more")
   }
 
+  @Test func `a process begins with what the one before has learned of the venue's clock`() throws {
+    let memory = Clocks()
+    let first = ExchangeBench(clocks: memory)
+    first.sender.route(time, .answer(200, #"{"serverTime":1700003600000}"#))
+    first.sender.route(account, none)
+    _ = try first.balances()
+    let second = ExchangeBench(clocks: memory)
+    second.sender.route(account, none)
+    _ = try second.balances()
+    #expect(second.sender.requests(for: time).isEmpty)
+    #expect(
+      second.sender.requests(for: account).map { second.parameter("timestamp", of: $0) }
+        == ["1700003600000"])
+  }
+
+  @Test func `what was kept of the venue's clock and is refused is asked for`() throws {
+    let memory = Clocks()
+    memory.keep(ClockSkew(.hour))
+    let bench = ExchangeBench(clocks: memory)
+    let late = ScriptedSender.Reply.answer(400, #"{"code":-1021,"msg":"Timestamp is off."}"#)
+    bench.sender.route(leverage, late, done)
+    try bench.setLeverage()
+    #expect(
+      bench.sender.requests(for: leverage).map { bench.parameter("timestamp", of: $0) }
+        == ["1700003600000", "1700000000000"])
+    #expect(memory.recall() == ClockSkew.none)
+  }
+
+  @Test func `a time that was long in coming is not kept`() throws {
+    let memory = Clocks()
+    let bench = ExchangeBench(clocks: memory)
+    bench.sender.takes(TimeInterval(nanoseconds: 1_000_000_001))
+    bench.sender.route(account, none)
+    _ = try bench.balances()
+    #expect(memory.recall() == nil)
+  }
+
+  private final class Clocks: ClockMemory {
+    private let skew = Mutex<ClockSkew?>(nil)
+    func recall() -> ClockSkew? { skew.withLock { $0 } }
+    func keep(_ skew: ClockSkew) { self.skew.withLock { $0 = skew } }
+  }
+
   @Test func `an order is good for as long as was said, by the venue's clock`() throws {
     let bench = ExchangeBench()
     bench.sender.route(time, .answer(200, #"{"serverTime":1700003600000}"#))

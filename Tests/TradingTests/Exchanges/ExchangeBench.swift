@@ -23,13 +23,14 @@ final class ExchangeBench: Sendable {
 
   init(
     _ dialect: any SigningDialect = BinanceFuturesDialect(), hasKey: Bool = true,
-    budget: RateBudget? = nil
+    budget: RateBudget? = nil, clocks: (any ClockMemory)? = nil
   ) {
     let clock = clock
     sender = ScriptedSender(clock)
     var terms = ExchangeTerms(.live, timeout: .minute)
     terms.network = .live
     terms.budget = budget
+    terms.clocks = clocks
     client = DialectClient(dialect, terms, sender, clock: clock) { () throws(VenueError) in
       guard hasKey else { throw .noKey(reason: "there is none") }
       return try Self.key(for: dialect)
