@@ -8,20 +8,14 @@ enum SecretInput {
 
   /// All of standard input.
   static func standard() throws(CredentialError) -> Secret {
-    try Secret(capacity: bytesMax) { output throws(CredentialError) in
-      var byte: UInt8 = 0
-      while true {
-        let count = unsafe read(STDIN_FILENO, &byte, 1)
-        if count < 0, errno == EINTR { throw CredentialError("a signal asked for the end") }
-        guard count >= 0 else {
-          throw CredentialError(
-            "standard input cannot be read: \(unsafe String(cString: strerror(errno)))")
-        }
-        guard count > 0 else { return }
-        guard output.freeCapacity > 0 else {
-          throw CredentialError("standard input has more than \(bytesMax) bytes")
-        }
-        output.append(byte)
+    do throws(Secret.ReadingFailure) {
+      return try Secret.read(STDIN_FILENO, atMost: bytesMax, endsWithSignal: true)
+    } catch {
+      switch error {
+      case .system(let reason):
+        throw CredentialError("standard input cannot be read: \(reason)")
+      case .tooLong: throw CredentialError("standard input has more than \(bytesMax) bytes")
+      case .interrupted: throw CredentialError("a signal asked for the end")
       }
     }
   }

@@ -59,35 +59,18 @@ package enum SecretCommand {
   }
 
   private static func read(_ source: Int32) throws(CredentialError) -> Secret {
-    try Secret(capacity: bytesMax) { output throws(CredentialError) in
-      var chunk = [UInt8](repeating: 0, count: 4096)
-      defer { chunk.erase() }
-      while true {
-        let count = unsafe chunk.withUnsafeMutableBytes {
-          unsafe Glibc.read(source, $0.baseAddress, $0.count)
-        }
-        if count < 0, errno == EINTR { continue }
-        guard count >= 0 else { throw current() }
-        guard count > 0 else { return }
-        guard output.count + count <= bytesMax else {
-          throw CredentialError("the program prints more than \(bytesMax) bytes")
-        }
-        for index in 0..<count { output.append(chunk[index]) }
+    do throws(Secret.ReadingFailure) {
+      return try Secret.read(source, atMost: bytesMax)
+    } catch {
+      switch error {
+      case .system(let reason): throw CredentialError(reason)
+      case .tooLong: throw CredentialError("the program prints more than \(bytesMax) bytes")
+      case .interrupted: throw CredentialError("a signal asked for the end")
       }
     }
   }
 
   private static func current() -> CredentialError {
     CredentialError(unsafe String(cString: strerror(errno)))
-  }
-}
-
-extension [UInt8] {
-  /// Overwrites all of it, so that nobody finds it in memory that was given back.
-  mutating func erase() {
-    unsafe withUnsafeMutableBytes { buffer in
-      guard let start = buffer.baseAddress else { return }
-      unsafe explicit_bzero(start, buffer.count)
-    }
   }
 }

@@ -108,18 +108,14 @@ package final class CredentialFile: CredentialSource {
     guard status.st_size <= Self.bytesMax else {
       throw CredentialError("the file '\(path)' is larger than \(Self.bytesMax) bytes")
     }
-    let size = Int(status.st_size)
-    return try Secret(capacity: size) { output throws(CredentialError) in
-      var chunk = [UInt8](repeating: 0, count: 4096)
-      defer { chunk.erase() }
-      while output.count < size {
-        let count = unsafe chunk.withUnsafeMutableBytes {
-          unsafe Glibc.read(descriptor, $0.baseAddress, min($0.count, size - output.count))
-        }
-        if count < 0, errno == EINTR { continue }
-        guard count >= 0 else { throw self.current("cannot be read") }
-        guard count > 0 else { return }
-        for index in 0..<count { output.append(chunk[index]) }
+    do throws(Secret.ReadingFailure) {
+      return try Secret.read(descriptor, atMost: Int(status.st_size))
+    } catch {
+      switch error {
+      case .system(let reason):
+        throw CredentialError("the file '\(path)' cannot be read: \(reason)")
+      case .interrupted: throw CredentialError("a signal asked for the end")
+      case .tooLong: throw CredentialError("the file '\(path)' grew while it was read")
       }
     }
   }

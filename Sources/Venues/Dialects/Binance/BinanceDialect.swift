@@ -4,7 +4,7 @@ package import VenueInterface
 /// Binance spot.
 ///
 /// Source: github.com/binance/binance-spot-api-docs.
-package struct BinanceDialect: BinanceFamilyDialect {
+package struct BinanceDialect: BinanceFamilyDialect, SpotDialect {
   let form = BinanceForm(
     isSpot: true, root: "/api/v3/", deletesByBody: false, findsFillsByOrder: true)
 
@@ -39,25 +39,7 @@ package struct BinanceDialect: BinanceFamilyDialect {
 
   package func balances() -> [VenueCall<[Balance]>] { [VenueCall(SpotBalances(form: form))] }
 
-  package func positions() -> [VenueCall<Page<VenuePosition>>] { [] }
-
-  package func leverage(in market: Instrument) throws(Unsupported) -> VenueCall<LeverageSetting> {
-    throw Self.noLeverage
-  }
-
-  package func setLeverage(
-    _ leverage: Rate, in market: Instrument
-  ) throws(Unsupported) -> VenueCall<Void> {
-    throw Self.noLeverage
-  }
-
-  package func setMarginMode(
-    _ mode: MarginMode, in market: Instrument
-  ) throws(Unsupported) -> VenueCall<Void> {
-    throw Self.noLeverage
-  }
-
-  private static let noLeverage = Unsupported("spot has no leverage; futures are binance-futures")
+  package static let noLeverage = Unsupported("spot has no leverage; futures are binance-futures")
 
   package func fees(in market: Instrument) throws(Unsupported) -> VenueCall<TradingFees> {
     VenueCall(SpotFees(form: form, market: market))

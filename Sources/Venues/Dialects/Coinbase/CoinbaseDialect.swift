@@ -9,7 +9,7 @@ package import VenueInterface
 ///
 /// Source: docs.cdp.coinbase.com/coinbase-app/advanced-trade-apis and
 /// coinbase/coinbase-advanced-py.
-package struct CoinbaseDialect: Dialect {
+package struct CoinbaseDialect: SpotDialect {
   package init() {}
 
   package let profile = VenueProfile(
@@ -76,25 +76,7 @@ package struct CoinbaseDialect: Dialect {
 
   package func balances() -> [VenueCall<[Balance]>] { [VenueCall(CoinbaseAccounts())] }
 
-  package func positions() -> [VenueCall<Page<VenuePosition>>] { [] }
-
-  package func leverage(in market: Instrument) throws(Unsupported) -> VenueCall<LeverageSetting> {
-    throw Self.noLeverage
-  }
-
-  package func setLeverage(
-    _ leverage: Rate, in market: Instrument
-  ) throws(Unsupported) -> VenueCall<Void> {
-    throw Self.noLeverage
-  }
-
-  package func setMarginMode(
-    _ mode: MarginMode, in market: Instrument
-  ) throws(Unsupported) -> VenueCall<Void> {
-    throw Self.noLeverage
-  }
-
-  private static let noLeverage = Unsupported("spot has no leverage")
+  package static let noLeverage = Unsupported("spot has no leverage")
 
   package func fees(in market: Instrument) throws(Unsupported) -> VenueCall<TradingFees> {
     VenueCall(CoinbaseFees())

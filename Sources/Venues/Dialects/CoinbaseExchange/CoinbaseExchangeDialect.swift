@@ -5,7 +5,7 @@ package import VenueInterface
 /// Coinbase Exchange, for institutions: spot.
 ///
 /// Source: docs.cdp.coinbase.com/exchange.
-package struct CoinbaseExchangeDialect: Dialect {
+package struct CoinbaseExchangeDialect: SpotDialect {
   package init() {}
 
   package let profile = VenueProfile(
@@ -74,25 +74,7 @@ package struct CoinbaseExchangeDialect: Dialect {
 
   package func balances() -> [VenueCall<[Balance]>] { [VenueCall(ExchangeAccounts())] }
 
-  package func positions() -> [VenueCall<Page<VenuePosition>>] { [] }
-
-  package func leverage(in market: Instrument) throws(Unsupported) -> VenueCall<LeverageSetting> {
-    throw Self.noLeverage
-  }
-
-  package func setLeverage(
-    _ leverage: Rate, in market: Instrument
-  ) throws(Unsupported) -> VenueCall<Void> {
-    throw Self.noLeverage
-  }
-
-  package func setMarginMode(
-    _ mode: MarginMode, in market: Instrument
-  ) throws(Unsupported) -> VenueCall<Void> {
-    throw Self.noLeverage
-  }
-
-  private static let noLeverage = Unsupported("spot has no leverage")
+  package static let noLeverage = Unsupported("spot has no leverage")
 
   package func fees(in market: Instrument) throws(Unsupported) -> VenueCall<TradingFees> {
     VenueCall(ExchangeFees())

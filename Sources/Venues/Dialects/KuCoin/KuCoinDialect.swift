@@ -7,7 +7,7 @@ package import VenueInterface
 ///
 /// Source: www.kucoin.com/docs-new, "Spot Trading"; the older endpoints stand under "Abandoned
 /// Endpoints" there.
-package struct KuCoinDialect: Dialect {
+package struct KuCoinDialect: SpotDialect {
   package init() {}
 
   package let profile = VenueProfile(
@@ -80,25 +80,7 @@ package struct KuCoinDialect: Dialect {
 
   package func balances() -> [VenueCall<[Balance]>] { [VenueCall(KuCoinBalances())] }
 
-  package func positions() -> [VenueCall<Page<VenuePosition>>] { [] }
-
-  package func leverage(in market: Instrument) throws(Unsupported) -> VenueCall<LeverageSetting> {
-    throw Self.noLeverage
-  }
-
-  package func setLeverage(
-    _ leverage: Rate, in market: Instrument
-  ) throws(Unsupported) -> VenueCall<Void> {
-    throw Self.noLeverage
-  }
-
-  package func setMarginMode(
-    _ mode: MarginMode, in market: Instrument
-  ) throws(Unsupported) -> VenueCall<Void> {
-    throw Self.noLeverage
-  }
-
-  private static let noLeverage = Unsupported("spot has no leverage; futures are kucoin-futures")
+  package static let noLeverage = Unsupported("spot has no leverage; futures are kucoin-futures")
 
   package func fees(in market: Instrument) throws(Unsupported) -> VenueCall<TradingFees> {
     VenueCall(KuCoinFees(market: market))
