@@ -12,6 +12,7 @@ import VenueInterface
         "binance", "binance-futures", "aster", "bybit", "okx", "kucoin", "kucoin-futures",
         "coinbase", "coinbase-exchange",
       ])
+    #expect(DialectList.names == profiles.map(\.name))
     for profile in profiles {
       #expect(profile.name == profile.capabilities.name)
       // Not every exchange has a test network.

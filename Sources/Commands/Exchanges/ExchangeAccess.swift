@@ -30,7 +30,7 @@ final class ExchangeAccess: Sendable {
 extension KnownExchanges {
   /// Those that there are dialects of.
   static let all = KnownExchanges {
-    DialectList.profiles.map(\.name)
+    DialectList.names
   } addressProblem: { text in
     do throws(HTTPOrigin.Malformed) {
       _ = try HTTPOrigin(text)

@@ -32,10 +32,17 @@ package struct EnvironmentCredentials: CredentialSource {
   private func text(_ name: String) -> String? {
     guard let value = variable(name) else { return nil }
     let bytes = value.bytes
+    var (start, end) = (0, bytes.count)
+    while start < end, Self.isSpace(bytes[start]) { start += 1 }
+    while start < end, Self.isSpace(bytes[end - 1]) { end -= 1 }
+    guard start < end else { return nil }
     var text = ""
-    for index in bytes.indices { text.unicodeScalars.append(Unicode.Scalar(bytes[index])) }
-    let trimmed = text.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace)
-    return trimmed.isEmpty ? nil : String(trimmed.reversed())
+    for index in start..<end { text.unicodeScalars.append(Unicode.Scalar(bytes[index])) }
+    return text
+  }
+
+  private static func isSpace(_ byte: UInt8) -> Bool {
+    byte == 0x20 || (0x09...0x0d).contains(byte)
   }
 
   /// What the variables of an account begin with: letters become capitals, dashes underscores.

@@ -28,7 +28,7 @@ package final class DialectClient: Sendable {
     var health: [HostGroup: OriginHealth] = [:]
     /// Nil before it was measured.
     var skew: ClockSkew?
-    /// Whether the venue has refused a time that what was kept of its clock had made.
+    /// Whether the venue has refused a time, so that nothing that was kept of its clock is believed.
     var isMemoryWrong = false
     var key: Result<ExchangeKey, VenueError>?
     /// Nil counts nothing.

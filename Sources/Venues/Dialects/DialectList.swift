@@ -2,21 +2,27 @@ package import VenueInterface
 
 /// Every exchange that is spoken to; the only place that knows all of them.
 package enum DialectList {
-  /// Makes each as it is for keys of a kind; nil for the newest kind, or for none.
-  private static let dialects: [@Sendable (CredentialForm?) -> any SigningDialect] = [
-    { _ in BinanceDialect() },
-    { _ in BinanceFuturesDialect() },
-    { AsterDialect($0 == .hmac ? .keys : .wallets) },
-    { _ in BybitDialect() },
-    { _ in OKXDialect() },
-    { _ in KuCoinDialect() },
-    { _ in KuCoinFuturesDialect() },
-    { _ in CoinbaseDialect() },
-    { _ in CoinbaseExchangeDialect() },
+  /// Makes a dialect as it is for keys of a kind; nil for the newest kind, or for none.
+  private typealias Maker = @Sendable (CredentialForm?) -> any SigningDialect
+
+  /// Each by the name of its profile, so that only the one that is asked for is made.
+  private static let dialects: [(name: String, make: Maker)] = [
+    ("binance", { _ in BinanceDialect() }),
+    ("binance-futures", { _ in BinanceFuturesDialect() }),
+    ("aster", { AsterDialect($0 == .hmac ? .keys : .wallets) }),
+    ("bybit", { _ in BybitDialect() }),
+    ("okx", { _ in OKXDialect() }),
+    ("kucoin", { _ in KuCoinDialect() }),
+    ("kucoin-futures", { _ in KuCoinFuturesDialect() }),
+    ("coinbase", { _ in CoinbaseDialect() }),
+    ("coinbase-exchange", { _ in CoinbaseExchangeDialect() }),
   ]
 
+  /// What users call the exchanges.
+  package static var names: [String] { dialects.map(\.name) }
+
   /// What there is to trade at.
-  package static var profiles: [VenueProfile] { dialects.map { $0(nil).profile } }
+  package static var profiles: [VenueProfile] { dialects.map { $0.make(nil).profile } }
 
   /// The dialect of an exchange.
   ///
@@ -27,6 +33,6 @@ package enum DialectList {
   package static func dialect(
     named name: String, for form: CredentialForm? = nil
   ) -> (any SigningDialect)? {
-    dialects.lazy.map { $0(form) }.first { $0.profile.name == name }
+    dialects.first { $0.name == name }?.make(form)
   }
 }

@@ -29,8 +29,8 @@ enum OrderRow {
 
   /// What changes while an order stays open.
   ///
-  /// It names no column that decides whether an order stands in an index: SQLite takes the order out
-  /// of all such indexes and puts it in again, whether the column has another value or not.
+  /// But for the venue's id it names no column that an index depends on: SQLite takes the order out of
+  /// all such indexes and puts it in again, whether the column has another value or not.
   static let progress = Query(
     """
     UPDATE orders SET quantity = $1, price = $2, stop_price = $3, state = $4, filled = $5, \
