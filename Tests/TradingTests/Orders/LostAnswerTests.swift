@@ -47,16 +47,10 @@ import Wire
   private static func desk(
     _ venue: ForgetfulVenue, in folder: String, _ clock: any TradingClock, _ name: String
   ) throws(LedgerError) -> OrderDesk {
-    var policy = RiskPolicy()
-    policy.maximumPosition = nil
-    policy.maximumRisk = nil
-    policy.maximumDrawdown = nil
-    policy.dailyLoss = nil
-    policy.maximumPriceAge = TimeInterval(nanoseconds: 30_000_000_000)
-    return OrderDesk(
+    OrderDesk(
       try Ledger.open(path: "\(folder)/\(name)"),
       scope: AccountScope(mode: .demo, venue: "forgetful", account: "main"),
-      market: .venue(venue), terms: DeskTerms(policy: policy) { $0.startOfDay },
+      market: .venue(venue), terms: DeskTerms(policy: VenueDesk.policy) { $0.startOfDay },
       latch: EmergencyLatch(folder: folder), clock: clock, run: OrderRun(name: "run"))
   }
 

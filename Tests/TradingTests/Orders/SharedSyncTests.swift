@@ -1,7 +1,6 @@
 import Domain
 import Ledger
 import Lifecycle
-import Risk
 import Synchronization
 import TestSupport
 import Testing
@@ -12,26 +11,13 @@ import Wire
 
 /// Orders at a venue that are written down together and leave one after the other.
 @Suite struct SharedSyncTests {
-  private let folder: TemporaryFolder
-  private let clock = ManualClock(seconds: 1_000)
-  private let venue = ForgetfulVenue()
-  private let desk: OrderDesk
+  private let bench: VenueDesk
+  private var clock: ManualClock { bench.clock }
+  private var venue: ForgetfulVenue { bench.venue }
+  private var desk: OrderDesk { bench.desk }
   private static let symbol = Symbol(base: "BTC", quote: "USDT", settle: "USDT")
 
-  init() throws {
-    folder = try TemporaryFolder()
-    var policy = RiskPolicy()
-    policy.maximumPosition = nil
-    policy.maximumRisk = nil
-    policy.maximumDrawdown = nil
-    policy.dailyLoss = nil
-    policy.maximumPriceAge = TimeInterval(nanoseconds: 30_000_000_000)
-    desk = OrderDesk(
-      try Ledger.open(path: "\(folder.path)/ledger.db"),
-      scope: AccountScope(mode: .demo, venue: "forgetful", account: "main"),
-      market: .venue(venue), terms: DeskTerms(policy: policy) { $0.startOfDay },
-      latch: EmergencyLatch(folder: folder.path), clock: clock, run: OrderRun(name: "run"))
-  }
+  init() throws { bench = try VenueDesk() }
 
   private func wishes(_ quantities: ClosedRange<Int>) -> [OrderWish] {
     quantities.map { quantity in
@@ -60,7 +46,7 @@ import Wire
   }
 
   @Test func `a latch that is set half-way keeps the rest back`() throws {
-    let folder = folder.path
+    let folder = bench.folder.path
     _ = try desk.place(wishes(1...2))
     venue.change { state in
       state.meanwhile = { _ in

@@ -1,8 +1,6 @@
 import Domain
 import Ledger
 import Lifecycle
-import Risk
-import TestSupport
 import Testing
 import Trading
 import VenueInterface
@@ -10,25 +8,12 @@ import Wire
 
 /// What a venue told of an account holds for a second, where nothing trades.
 @Suite struct VenueWordTests {
-  private let folder: TemporaryFolder
-  private let clock = ManualClock(seconds: 1_000)
-  private let venue = ForgetfulVenue()
-  private let desk: OrderDesk
+  private let bench: VenueDesk
+  private var clock: ManualClock { bench.clock }
+  private var venue: ForgetfulVenue { bench.venue }
+  private var desk: OrderDesk { bench.desk }
 
-  init() throws {
-    folder = try TemporaryFolder()
-    var policy = RiskPolicy()
-    policy.maximumPosition = nil
-    policy.maximumRisk = nil
-    policy.maximumDrawdown = nil
-    policy.dailyLoss = nil
-    policy.maximumPriceAge = TimeInterval(nanoseconds: 30_000_000_000)
-    desk = OrderDesk(
-      try Ledger.open(path: "\(folder.path)/ledger.db"),
-      scope: AccountScope(mode: .demo, venue: "forgetful", account: "main"),
-      market: .venue(venue), terms: DeskTerms(policy: policy) { $0.startOfDay },
-      latch: EmergencyLatch(folder: folder.path), clock: clock, run: OrderRun(name: "run"))
-  }
+  init() throws { bench = try VenueDesk() }
 
   /// Places an order of so much.
   private func place(_ quantity: Int, _ fate: ForgetfulVenue.Fate) throws {
