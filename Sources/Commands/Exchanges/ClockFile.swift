@@ -17,6 +17,8 @@ struct ClockFile: ClockMemory {
   private static let validity = TimeInterval.minute.nanoseconds * 10
   /// A start that is further off tells of a clock that was set.
   private static let startTolerance: Int64 = 50_000_000
+  /// Fifty years: more than any clock is off, and little enough to reckon with.
+  private static let skewMax = TimeInterval.day.nanoseconds * 365 * 50
   private static let bytesMax = 128
 
   init(_ folders: Folders, _ place: String) {
@@ -33,7 +35,8 @@ struct ClockFile: ClockMemory {
     let (age, isAgeOver) = now.subtractingReportingOverflow(numbers[1])
     let (shift, isShiftOver) = start.subtractingReportingOverflow(numbers[2])
     guard !isAgeOver, !isShiftOver, (0..<Self.validity).contains(age),
-      (-Self.startTolerance...Self.startTolerance).contains(shift)
+      (-Self.startTolerance...Self.startTolerance).contains(shift),
+      (-Self.skewMax...Self.skewMax).contains(numbers[0])
     else { return nil }
     return ClockSkew(TimeInterval(nanoseconds: numbers[0]))
   }

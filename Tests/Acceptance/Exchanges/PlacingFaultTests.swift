@@ -231,7 +231,12 @@ import Testing
     let folder = ".cache/tradectl/clocks"
     let name = try #require(
       try FileManager.default.contentsOfDirectory(atPath: "\(bench.folder.path)/\(folder)").first)
-    for text in ["", "1 2", "a b c", "1 2 3 4", "9223372036854775807 -9223372036854775808 0"] {
+    let kept = String(decoding: try bench.folder.read("\(folder)/\(name)"), as: UTF8.self)
+    let times = kept.drop { $0 != " " }
+    for text in [
+      "", "1 2", "a b c", "1 2 3 4", "9223372036854775807 -9223372036854775808 0",
+      "9223372036854775807\(times)", "-9223372036854775808\(times)",
+    ] {
       let before = try asked()
       try bench.folder.write(text, to: "\(folder)/\(name)")
       try balance()
