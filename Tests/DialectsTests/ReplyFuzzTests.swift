@@ -122,6 +122,13 @@ import Wire
       reader(dialect, try dialect.fees(in: market)) { _ in nil },
       reader(dialect, try dialect.place(.test(.market), in: market), fault),
     ]
+    if let batch = try? dialect.place([.test(.market), .test(.market)], in: [market, market]) {
+      readers.append(
+        reader(dialect, batch) { answers in
+          guard answers.count == 2 else { return "an answer for each order" }
+          return answers.lazy.compactMap { (try? $0.get()).flatMap(fault) }.first
+        })
+    }
     if let permissions = try? dialect.permissions() {
       readers.append(reader(dialect, permissions) { _ in nil })
     }

@@ -37,21 +37,22 @@ struct LimitFile: Sendable {
 extension RequestLimit {
   fileprivate var line: String {
     let drawn = purposes.map(\.rawValue).sorted().map(String.init).joined(separator: ",")
-    let unit = measure == .weight ? "weight" : "requests"
-    return [name, scope.rawValue, "\(amount)", unit, "\(interval.nanoseconds)", drawn]
-      .joined(separator: "\t")
+    return [
+      name, scope.rawValue, "\(amount)", measure.rawValue, "\(interval.nanoseconds)", drawn,
+    ].joined(separator: "\t")
   }
 
   fileprivate init?(line: Substring) {
     let fields = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
     guard fields.count == 6, let scope = Scope(rawValue: fields[1]),
-      let amount = Int(fields[2]), amount > 0, let interval = Int64(fields[4]), interval > 0
+      let amount = Int(fields[2]), amount > 0, let measure = Measure(rawValue: fields[3]),
+      let interval = Int64(fields[4]), interval > 0
     else { return nil }
     let purposes = fields[5].split(separator: ",")
       .compactMap { Int($0).flatMap(RequestDraft.Purpose.init) }
     guard !purposes.isEmpty else { return nil }
     self.init(
-      fields[0], scope, amount, fields[3] == "weight" ? .weight : .requests,
-      per: TimeInterval(nanoseconds: interval), for: Set(purposes))
+      fields[0], scope, amount, measure, per: TimeInterval(nanoseconds: interval),
+      for: Set(purposes))
   }
 }

@@ -56,6 +56,7 @@ extension RecordOutput {
     if let validity = profile.capabilities.requestValidity {
       text.add(.requestValidity, validity.text)
     }
+    text.add(.ordersPerRequest, profile.capabilities.batching?.ordersMax ?? 1)
     try end()
   }
 }

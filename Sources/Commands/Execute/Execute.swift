@@ -43,7 +43,7 @@ struct Execute: Command {
     session.sizer = { record, edit throws(RecordProblem) in
       try size.size(record, &edit, plan)
     }
-    return try session.placeEach(RecordInput(input), atOnce: setup.placing.batch)
+    return try session.placeEach(RecordInput(input), atOnce: open.linesAtOnce)
   }
 
   /// How its orders are sized: by what they will be held to, and by what the account is worth.

@@ -53,7 +53,8 @@ struct OrderPlace: Command {
   ]
 
   func run(_ context: Context) throws(CommandFailure) -> ExitStatus {
-    let session = try setup.begin(in: try setup.open(context), context, order, more)
+    let open = try setup.open(context)
+    let session = try setup.begin(in: open, context, order, more)
     if dash == nil, session.describesOrder {
       guard let split = try split.schedule() else { return try session.placeOne() }
       return try session.placeSlices(split)
@@ -62,6 +63,6 @@ struct OrderPlace: Command {
       throw .usage("--split is for one order by flags, not for a stream.")
     }
     return try session.placeEach(
-      RecordInput(try context.standardInput()), atOnce: setup.placing.batch)
+      RecordInput(try context.standardInput()), atOnce: open.linesAtOnce)
   }
 }

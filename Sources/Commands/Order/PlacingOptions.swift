@@ -1,6 +1,7 @@
 internal import Arguments
 internal import Domain
 internal import Trading
+internal import VenueInterface
 
 /// How orders are placed.
 struct PlacingOptions: OptionGroup {
@@ -8,6 +9,7 @@ struct PlacingOptions: OptionGroup {
   var referenceAge: TimeInterval?
   var batchSync = 1
   var parallel = 1
+  var batch = false
   var dryRun = DryRunOptions()
   var onReuse = OnReuse.refuse
   var run: String?
@@ -39,6 +41,9 @@ struct PlacingOptions: OptionGroup {
     .option(
       "--parallel", \.parallel, value: "count",
       help: "At a venue, so many orders are sent at once; answers keep the order of the lines."),
+    .flag(
+      "--batch", \.batch,
+      help: "At a venue that takes several orders in one request, send them so."),
     .option(
       "--batch-sync", \.batchSync, value: "count",
       help: "So many orders share one sync; their answers come when all are on disk."),
@@ -53,11 +58,13 @@ struct PlacingOptions: OptionGroup {
       help: "When a paper order is sent: now (wall), or at its line's ts (line)."),
   ]
 
-  /// So many lines are taken together.
-  var batch: Int { max(batchSync, parallel) }
-
-  /// Refuses counts that are out of range, or that the market of the account has no use for.
-  func check(_ desk: OrderDesk) throws(CommandFailure) {
+  /// Has the orders of an account placed like this.
+  ///
+  /// - Parameter desk: Of the account.
+  /// - Returns: So many lines are taken together.
+  /// - Throws: Wrong usage for counts that are out of range, or what the market of the account has no
+  ///   use for.
+  func apply(to desk: OrderDesk) throws(CommandFailure) -> Int {
     guard (1...10_000).contains(batchSync) else {
       throw .usage("--batch-sync must be a number from 1 to 10000.")
     }
@@ -65,9 +72,21 @@ struct PlacingOptions: OptionGroup {
       throw .usage("--parallel must be a number from 1 to 64.")
     }
     switch desk.market {
-    case .paper where parallel > 1:
-      throw .usage("--parallel is for venues; on paper, --batch-sync makes a stream fast.")
-    case .paper, .venue: return
+    case .paper:
+      guard parallel == 1, !batch else {
+        throw .usage(
+          "\(batch ? "--batch" : "--parallel") is for venues; on paper, --batch-sync makes a stream"
+            + " fast.")
+      }
+      return batchSync
+    case .venue(let client):
+      guard batch else { return max(batchSync, parallel) }
+      // What a gateway speaks has no such request.
+      guard let batching = (client as? DialectVenue)?.dialect.profile.capabilities.batching else {
+        throw .usage("\(desk.scope.venue) takes one order a request; leave --batch out.")
+      }
+      desk.sharesRequests = true
+      return max(batchSync, parallel * batching.ordersMax)
     }
   }
 }

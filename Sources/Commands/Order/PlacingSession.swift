@@ -184,8 +184,54 @@ struct PlacingSession: ~Copyable {
       answers.abandon()
       throw CommandFailure(error)
     }
+    if desk.sharesRequests, let rehearsal, case .venue(let client) = desk.market,
+      let exchange = client as? DialectVenue
+    {
+      let preview = AccountPreview(exchange: exchange, preview: rehearsal.preview)
+      return try tell(placements, lines, preview)
+    }
     for (index, placement) in placements.enumerated() {
       try tell(placement, lines[index].wish, line: lines[index].line)
+    }
+  }
+
+  /// Shows the requests that orders would leave as, those that share one as one.
+  private mutating func tell(
+    _ placements: [Placement], _ lines: [(wish: OrderWish, line: Int?)], _ preview: AccountPreview
+  ) throws(CommandFailure) {
+    var leaving: [(place: Int, order: StoredOrder)] = []
+    for (place, placement) in placements.enumerated() {
+      guard case .order(let order, isReplayed: false) = placement else {
+        try tell(placement, lines[place].wish, line: lines[place].line)
+        continue
+      }
+      leaving.append((place, order))
+    }
+    for request in desk.requests(of: leaving.map(\.order), preview.exchange) {
+      let orders = leaving[request]
+      guard orders.count > 1 else {
+        for (place, order) in orders {
+          try show(order, preview, lines[place].wish, lines[place].line)
+        }
+        continue
+      }
+      let shown: [HTTPRequest]
+      do throws(VenueError) {
+        shown = try preview.requests(for: .placeTogether(orders.map(\.order)))
+      } catch {
+        for (place, _) in orders {
+          try tell(
+            .refused(OrderRefusal(unsent: error)), lines[place].wish, line: lines[place].line)
+        }
+        continue
+      }
+      for _ in orders { answers.succeed() }
+      let (scope, time) = (desk.scope, desk.clock.now())
+      for request in shown {
+        try answers.write { output throws(StreamFailure) in
+          try output.write(request) { $0.add(scope, at: time) }
+        }
+      }
     }
   }
 

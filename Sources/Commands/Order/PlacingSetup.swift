@@ -26,10 +26,10 @@ struct PlacingSetup: OptionGroup {
     try place.checkWritable()
     var rules = try InstrumentRules(instrument)
     let desk = try context.desk(place, run: placing.run, instruments: rules.all)
-    try placing.check(desk)
+    let linesAtOnce = try placing.apply(to: desk)
     rules.ask(desk.market)
     desk.lanes = context.lanes(place, to: desk.market, count: placing.parallel - 1)
-    return OpenPlace(place, rules, desk)
+    return OpenPlace(place, rules, desk, linesAtOnce: linesAtOnce)
   }
 
   /// An account that orders can be placed in.
@@ -37,11 +37,16 @@ struct PlacingSetup: OptionGroup {
     let place: TradingPlace
     let rules: InstrumentRules
     let desk: OrderDesk
+    /// So many lines are taken together.
+    let linesAtOnce: Int
 
-    init(_ place: TradingPlace, _ rules: InstrumentRules, _ desk: OrderDesk) {
+    init(
+      _ place: TradingPlace, _ rules: InstrumentRules, _ desk: OrderDesk, linesAtOnce: Int
+    ) {
       self.place = place
       self.rules = rules
       self.desk = desk
+      self.linesAtOnce = linesAtOnce
     }
   }
 

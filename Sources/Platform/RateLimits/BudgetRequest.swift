@@ -4,6 +4,8 @@ package import VenueInterface
 /// What one request takes of a venue's limits.
 package struct BudgetRequest: Hashable, Sendable {
   package let weight: Int
+  /// How many orders it places.
+  package let orders: Int
   /// What it is for, which decides the limits that it draws from.
   package let purpose: RequestDraft.Purpose
   /// Before whom it goes.
@@ -13,20 +15,32 @@ package struct BudgetRequest: Hashable, Sendable {
 
   /// - Parameters:
   ///   - weight: At least 0.
+  ///   - orders: How many orders it places; 1 for any other request.
   ///   - purpose: What it is for.
   ///   - priority: Before whom it goes; nil for what is usual for its purpose.
   ///   - symbol: The market that it is about; nil where there is none.
   package init(
-    weight: Int, for purpose: RequestDraft.Purpose, priority: RequestDraft.Purpose? = nil,
+    weight: Int, orders: Int = 1, for purpose: RequestDraft.Purpose,
+    priority: RequestDraft.Purpose? = nil,
     symbol: String? = nil
   ) {
     self.weight = weight
+    self.orders = orders
     self.purpose = purpose
     self.priority = priority ?? purpose
     self.symbol = symbol
   }
 
   static let nothing = BudgetRequest(weight: 0, for: .cancel)
+
+  /// How much of a limit it takes.
+  func count(_ measure: RequestLimit.Measure) -> Int {
+    switch measure {
+    case .weight: weight
+    case .requests: 1
+    case .orders: orders
+    }
+  }
 
   func isDrawing(from limits: [RequestLimit]) -> Bool {
     limits.contains { $0.purposes.contains(purpose) }

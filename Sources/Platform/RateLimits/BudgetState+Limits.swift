@@ -21,7 +21,7 @@ extension BudgetState {
     var longest: (name: String, time: Int64)?
     for limit in limits where limit.purposes.contains(request.purpose) {
       let terms = BucketTerms(limit)
-      let count = limit.measure == .weight ? request.weight : 1
+      let count = request.count(limit.measure)
       // What only orders draw from keeps nothing back for others.
       let isLast = !limit.purposes.contains { $0 > request.priority }
       let share = isLast ? 100 : shares.share(of: request.priority)

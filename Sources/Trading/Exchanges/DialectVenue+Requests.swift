@@ -7,6 +7,8 @@ extension DialectVenue {
   /// Something that an exchange can be asked for.
   package enum Question: Sendable {
     case place(StoredOrder)
+    /// With one request.
+    case placeTogether([StoredOrder])
     case cancel(StoredOrder)
     /// All open orders of a market at once.
     case cancelAll(Symbol)
@@ -43,6 +45,7 @@ extension DialectVenue {
   private func drafts(of question: Question) throws(VenueError) -> [RequestDraft] {
     switch question {
     case .place(let order): return [try placing(PlaceRequest(order)).draft]
+    case .placeTogether(let orders): return [try placing(orders.map(PlaceRequest.init)).draft]
     case .cancel(let order):
       let target = try target(order)
       // The others are asked where the first does not know the order.

@@ -23,7 +23,7 @@ package final class DialectVenue: VenueClient {
     self.tellsKnown = tellsKnown
   }
 
-  var dialect: any Dialect { client.dialect }
+  package var dialect: any Dialect { client.dialect }
 
   package func capabilities() throws(VenueError) -> VenueCapabilities {
     dialect.profile.capabilities
@@ -67,15 +67,53 @@ package final class DialectVenue: VenueClient {
     }
   }
 
+  package func place(together orders: [JournaledOrder]) -> [Result<VenueOrder, VenueError>] {
+    let stored = orders.map(\.stored)
+    do throws(VenueError) {
+      let answers = try client.ask(
+        try placing(stored.map(PlaceRequest.init)), try cache.listing().markets)
+      var results: [Result<VenueOrder, VenueError>] = []
+      for (order, answer) in zip(stored, answers) { results.append(result(of: order, answer)) }
+      return results
+    } catch {
+      // What was said of the request holds for each of its orders.
+      if dialect.isAboutMarket(error) { cache.distrust() }
+      return orders.map { _ in .failure(error) }
+    }
+  }
+
+  /// What became of an order that left with others.
+  private func result(
+    of order: StoredOrder, _ answer: BatchedAnswer
+  ) -> Result<VenueOrder, VenueError> {
+    do throws(VenueError) {
+      return .success(try self.order(try target(order), after: try answer.get()))
+    } catch {
+      if dialect.isAboutMarket(error) { cache.distrust() }
+      return .failure(error)
+    }
+  }
+
   func placing(_ request: PlaceRequest) throws(VenueError) -> VenueCall<OrderAnswer> {
     let market = try cache.market(request.symbol)
-    var request = request
-    if request.isReduceOnly, isHedged.load(ordering: .relaxed) {
-      // Only one of the two can be made smaller by an order of that side.
-      request.positionSide = request.side == .sell ? .long : .short
-    }
-    let ready = request
+    let ready = onItsSide(request)
     return try supported { () throws(Unsupported) in try dialect.place(ready, in: market) }
+  }
+
+  func placing(_ requests: [PlaceRequest]) throws(VenueError) -> VenueCall<[BatchedAnswer]> {
+    var markets: [Instrument] = []
+    for request in requests { markets.append(try cache.market(request.symbol)) }
+    let (ready, places) = (requests.map(onItsSide), markets)
+    return try supported { () throws(Unsupported) in try dialect.place(ready, in: places) }
+  }
+
+  /// With the position that it is for, where the account holds both sides apart.
+  private func onItsSide(_ request: PlaceRequest) -> PlaceRequest {
+    guard request.isReduceOnly, isHedged.load(ordering: .relaxed) else { return request }
+    var request = request
+    // Only one of the two can be made smaller by an order of that side.
+    request.positionSide = request.side == .sell ? .long : .short
+    return request
   }
 
   // MARK: Changing
@@ -156,11 +194,19 @@ package final class DialectVenue: VenueClient {
     _ target: OrderTarget, after call: VenueCall<OrderAnswer>,
     ifForgotten forgotten: OrderStatus = .pending
   ) throws(VenueError) -> VenueOrder {
-    var call = call
+    let answer = try client.ask(call, try cache.listing().markets)
+    return try order(target, after: answer, ifForgotten: forgotten)
+  }
+
+  private func order(
+    _ target: OrderTarget, after answer: OrderAnswer,
+    ifForgotten forgotten: OrderStatus = .pending
+  ) throws(VenueError) -> VenueOrder {
+    var answer = answer
     while true {
-      switch try client.ask(call, try cache.listing().markets) {
+      switch answer {
       case .order(let order): return order
-      case .elsewhere(let next): call = next
+      case .elsewhere(let next): answer = try client.ask(next, try cache.listing().markets)
       case .acknowledged(let orderID):
         var known = target
         known.orderID = orderID ?? target.orderID

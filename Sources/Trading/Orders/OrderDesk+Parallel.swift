@@ -1,5 +1,5 @@
 internal import Domain
-internal import Ledger
+package import Ledger
 internal import Lifecycle
 internal import Risk
 internal import VenueInterface
@@ -20,9 +20,10 @@ extension OrderDesk {
     _ wishes: [(wish: OrderWish, key: OrderKey)], _ client: any VenueClient
   ) throws(LedgerError) -> [Placement] {
     let validity = (try? client.capabilities())?.requestValidity
+    let atOnce = (lanes.count + 1) * (batching(client)?.ordersMax ?? 1)
     var placements: [Placement] = []
     while placements.count < wishes.count {
-      let count = pace.count(lanes: lanes.count + 1, validity: validity)
+      let count = pace.count(atOnce: atOnce, validity: validity)
       let next = wishes[placements.count...].prefix(count)
       placements += try placeAtOnce(Array(next), client)
     }
@@ -109,23 +110,60 @@ extension OrderDesk {
   private func send(_ orders: [LeavingOrder], _ client: any VenueClient) -> [SendResult] {
     let began = clock.now()
     defer { pace.note(orders.count, took: clock.now().since(began)) }
-    let send: @Sendable (Int, any VenueClient) -> SendResult = {
-      [latch, clock, terms] place, client in
-      let leaving = orders[place]
-      // Between two of them somebody may have asked for the end.
-      guard leaving.completes || !terms.isInterrupted() else { return .interrupted }
-      return Self.result(ofSending: leaving.order, client, latch, clock)
+    let groups = requests(of: orders.map(\.order.stored), client)
+    let send: @Sendable (Range<Int>, any VenueClient) -> [SendResult] = {
+      [latch, clock, terms] group, client in
+      Self.results(ofSending: orders[group], client, latch, clock, terms.isInterrupted)
     }
-    if lanes.isEmpty { return orders.indices.map { send($0, client) } }
+    if lanes.isEmpty { return groups.flatMap { send($0, client) } }
     let all = allLanes ?? VenueLanes([client] + lanes)
     allLanes = all
     var results = Array(repeating: SendResult(events: []), count: orders.count)
-    _ = all.ask(Array(orders.indices)) { place, client in
-      VenueLanes.Reply(answer: send(place, client))
-    } each: { place, answer in
-      results[place] = answer
+    _ = all.ask(groups) { group, client in
+      VenueLanes.Reply(answer: send(group, client))
+    } each: { group, answers in
+      results.replaceSubrange(group, with: answers)
     }
     return results
+  }
+
+  /// Which orders leave in one request: neighbours that the venue takes together, where that is wanted.
+  package func requests(
+    of orders: [StoredOrder], _ client: any VenueClient
+  ) -> [Range<Int>] {
+    guard let batching = batching(client) else { return orders.indices.map { $0..<$0 + 1 } }
+    return batching.requests(of: orders.map { ($0.life.terms.type, $0.life.terms.symbol) })
+  }
+
+  private func batching(_ client: any VenueClient) -> OrderBatching? {
+    sharesRequests ? (try? client.capabilities())?.batching : nil
+  }
+
+  /// Sends orders with one request, but those that must not leave any more.
+  private static func results(
+    ofSending orders: ArraySlice<LeavingOrder>, _ client: any VenueClient,
+    _ latch: EmergencyLatch, _ clock: any TradingClock, _ isInterrupted: () -> Bool
+  ) -> [SendResult] {
+    // Between two requests somebody may have asked for the end.
+    let isOver = isInterrupted()
+    if orders.count == 1, let leaving = orders.first {
+      guard leaving.completes || !isOver else { return [.interrupted] }
+      return [result(ofSending: leaving.order, client, latch, clock)]
+    }
+    var results: [SendResult?] = orders.map { leaving in
+      guard leaving.completes || !isOver else { return .interrupted }
+      return reasonToKeep(leaving.order.stored, latch, clock).map {
+        SendResult(events: [.unsent(reason: $0)])
+      }
+    }
+    let leaving = zip(orders, results).filter { $0.1 == nil }.map(\.0.order)
+    var told = (leaving.isEmpty ? [] : client.place(together: leaving))[...]
+    for (place, order) in zip(results.indices, orders) where results[place] == nil {
+      results[place] =
+        told.popFirst().map { result(of: order.order.stored, $0, client) }
+        ?? SendResult(events: [.outcomeUnknown(reason: "the venue did not tell of it")])
+    }
+    return results.compactMap(\.self)
   }
 
   /// A line that repeats an earlier one of the same batch was answered before that one was sent.

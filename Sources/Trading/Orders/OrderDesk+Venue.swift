@@ -96,29 +96,51 @@ extension OrderDesk {
     ofSending order: JournaledOrder, _ client: any VenueClient, _ latch: EmergencyLatch,
     _ clock: any TradingClock, isRepeated: Bool = false
   ) -> SendResult {
-    let stored = order.stored
-    // That a copy does not leave says nothing of the request that may have left before.
-    func kept(_ reason: String) -> SendResult {
-      SendResult(
+    if let reason = reasonToKeep(order.stored, latch, clock) {
+      // That a copy does not leave says nothing of the request that may have left before.
+      return SendResult(
         events: [isRepeated ? .outcomeUnknown(reason: reason) : .unsent(reason: reason)])
     }
-    // Between writing down and sending somebody may have pulled the latch.
-    if latch.isHalted, !stored.role.passesHalt { return kept("halted") }
-    if let until = stored.life.terms.validUntil, clock.now() >= until {
-      return kept("writing it down took longer than the request would have been good for")
-    }
     do throws(VenueError) {
-      return SendResult(
-        events: allEvents(of: try client.place(journaled: order), stored, client))
+      let told = try client.place(journaled: order)
+      return SendResult(events: allEvents(of: told, order.stored, client))
     } catch {
-      if case .rejected = error {
-        return SendResult(events: events(ofRefused: stored, error, client, isRepeated: isRepeated))
-      }
-      if isRepeated { return SendResult(events: [.outcomeUnknown(reason: error.explanation)]) }
-      let event = OrderEvent(failedSend: error)
-      return SendResult(
-        events: [event], failure: event.kind == .unsent ? FailureDetail(error) : nil)
+      return result(ofFailed: order.stored, error, client, isRepeated: isRepeated)
     }
+  }
+
+  /// Why an order that is written down does not leave; nil where it may.
+  static func reasonToKeep(
+    _ stored: StoredOrder, _ latch: EmergencyLatch, _ clock: any TradingClock
+  ) -> String? {
+    // Between writing down and sending somebody may have pulled the latch.
+    if latch.isHalted, !stored.role.passesHalt { return "halted" }
+    if let until = stored.life.terms.validUntil, clock.now() >= until {
+      return "writing it down took longer than the request would have been good for"
+    }
+    return nil
+  }
+
+  /// What became of an order that left with others.
+  static func result(
+    of stored: StoredOrder, _ told: Result<VenueOrder, VenueError>, _ client: any VenueClient
+  ) -> SendResult {
+    switch told {
+    case .success(let order): SendResult(events: allEvents(of: order, stored, client))
+    case .failure(let error): result(ofFailed: stored, error, client, isRepeated: false)
+    }
+  }
+
+  private static func result(
+    ofFailed stored: StoredOrder, _ error: VenueError, _ client: any VenueClient, isRepeated: Bool
+  ) -> SendResult {
+    if case .rejected = error {
+      return SendResult(events: events(ofRefused: stored, error, client, isRepeated: isRepeated))
+    }
+    if isRepeated { return SendResult(events: [.outcomeUnknown(reason: error.explanation)]) }
+    let event = OrderEvent(failedSend: error)
+    return SendResult(
+      events: [event], failure: event.kind == .unsent ? FailureDetail(error) : nil)
   }
 
   /// What a refusal means: a venue refuses an id that it knows, and then the order is there.

@@ -32,6 +32,8 @@ package final class OrderDesk {
   var told: [Symbol: Instrument] = [:]
   /// Further connections to the venue, for orders that leave at once.
   package var lanes: [any VenueClient] = []
+  /// Whether orders that are placed together leave in one request where the venue takes them so.
+  package var sharesRequests = false
   /// How many orders are written down before the first of them leaves.
   var pace = SendingPace()
   /// All connections together, from the first time on that they are needed.

@@ -23,14 +23,14 @@ struct SendingPace {
   /// How many orders the next sync is for.
   ///
   /// - Parameters:
-  ///   - lanes: So many leave at once.
+  ///   - atOnce: So many leave at once.
   ///   - validity: How long the venue takes a request; nil for ever.
-  /// - Returns: At least one for each lane.
-  func count(lanes: Int, validity: TimeInterval?) -> Int {
-    guard let last else { return lanes }
+  /// - Returns: At least as many as leave at once.
+  func count(atOnce: Int, validity: TimeInterval?) -> Int {
+    guard let last else { return atOnce }
     let time = validity ?? Self.usual
     let (fitting, isOver) = (time.nanoseconds / Self.part).multipliedReportingOverflow(
       by: Int64(last.count))
-    return isOver ? .max : max(lanes, Int(fitting / max(1, last.time.nanoseconds)))
+    return isOver ? .max : max(atOnce, Int(fitting / max(1, last.time.nanoseconds)))
   }
 }

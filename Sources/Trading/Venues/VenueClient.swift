@@ -9,6 +9,10 @@ package import VenueInterface
 package protocol VenueClient: AnyObject, Sendable {
   func capabilities() throws(VenueError) -> VenueCapabilities
   func place(journaled order: JournaledOrder) throws(VenueError) -> VenueOrder
+  /// Places orders with one request, as `capabilities().batching` allows it.
+  ///
+  /// - Returns: What became of each, in their order.
+  func place(together orders: [JournaledOrder]) -> [Result<VenueOrder, VenueError>]
   /// - Throws: `.notFound` where the venue does not know it.
   func cancel(_ order: StoredOrder) throws(VenueError) -> VenueOrder
   /// Cancels an order that the ledger may know nothing of.
@@ -42,6 +46,15 @@ package protocol VenueClient: AnyObject, Sendable {
 }
 
 extension VenueClient {
+  /// One after the other.
+  package func place(together orders: [JournaledOrder]) -> [Result<VenueOrder, VenueError>] {
+    orders.map { order in
+      do throws(VenueError) { return .success(try place(journaled: order)) } catch {
+        return .failure(error)
+      }
+    }
+  }
+
   package func instrument(of symbol: Symbol) throws(VenueError) -> Instrument? { nil }
   package func permissions() throws(VenueError) -> KeyPermissions? { nil }
   package func worth(

@@ -118,6 +118,7 @@ public enum Field: String, CaseIterable, Hashable, Sendable {
   case keyForms = "key_forms"
   case canAmend = "can_amend"
   case requestValidity = "request_validity"
+  case ordersPerRequest = "orders_per_request"
   // What a venue lets itself be asked.
   case scope, per, burst, available, used, history
   case waitTime = "wait_ms"

@@ -233,6 +233,8 @@ extension Field {
     case .canAmend: Meaning(.flag, "Whether an order can be changed and stays the same order")
     case .requestValidity:
       Meaning(.text, "How long a request may take to arrive, such as 10s; missing for any time")
+    case .ordersPerRequest:
+      Meaning(.wholeNumber, "The most orders that one request may place, by --batch")
     // What a venue lets itself be asked.
     case .scope:
       Meaning(.word(["address", "account", "key", "symbol"]), "What the venue counts by")

@@ -179,7 +179,7 @@ package enum RecordSchema {
   private static let venue: [SchemaMember] = [
     .required(.venue), .required(.networks), .required(.markets), .required(.orderTypes),
     .required(.timesInForce), .required(.keyForms), .required(.canAmend),
-    .field(.requestValidity),
+    .field(.requestValidity), .required(.ordersPerRequest),
   ]
 
   private static let limit: [SchemaMember] = [

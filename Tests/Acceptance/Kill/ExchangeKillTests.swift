@@ -12,10 +12,16 @@ import Testing
 
   private static let quantities = ["0.001", "0.002", "0.003"]
 
-  @Test(arguments: [Exchange.binance, .futures, .okx, .coinbase])
-  func `every call of a run can be its last`(exchange: ExchangeBench.Exchange) async throws {
+  @Test(arguments: [
+    (Exchange.binance, ""), (.futures, ""), (.okx, ""), (.coinbase, ""), (.futures, "--batch"),
+    (.okx, "--batch"),
+  ])
+  func `every call of a run can be its last`(
+    exchange: ExchangeBench.Exchange, words: String
+  ) async throws {
     let undisturbed = try ExchangeBench(exchange)
-    #expect(try place(undisturbed, log: "\(undisturbed.folder.path)/log").status == 0)
+    let log = "\(undisturbed.folder.path)/log"
+    #expect(try place(undisturbed, words, log: log).status == 0)
     let calls = String(decoding: try undisturbed.folder.read("log"), as: UTF8.self).lines
     #expect(try problems(undisturbed).isEmpty)
     try #require(calls.count > 50)
@@ -24,23 +30,23 @@ import Testing
       SystemFault(at: $0, what: .killBefore)
     }
     let problems = await Lanes.problems(faults, bench: {}) { _, fault in
-      try self.problems(after: fault, exchange).map { "'\(calls[fault.at - 1])': \($0)" }
+      try self.problems(after: fault, exchange, words).map { "'\(calls[fault.at - 1])': \($0)" }
     }
     #expect(problems.isEmpty)
   }
 
   /// What is wrong after a run that was ended half-way; nothing, it is hoped.
   private func problems(
-    after fault: SystemFault, _ exchange: ExchangeBench.Exchange
+    after fault: SystemFault, _ exchange: ExchangeBench.Exchange, _ words: String
   ) throws -> [String] {
     let bench = try ExchangeBench(exchange)
-    let first = try place(bench, fault: fault)
+    let first = try place(bench, words, fault: fault)
     guard first.signal == SIGKILL || first.status == 0 else {
       return ["the first run ended with \(first.status ?? -1): \(first.text)\(first.errorText)"]
     }
     // In the end the rounds are an hour apart, so that requests on their way have expired.
     for clock in [0, 3600, 7200] {
-      let again = try place(bench, clock: clock)
+      let again = try place(bench, words, clock: clock)
       let healing = try run(bench, ["order", "reconcile"], clock: clock)
       if again.status == 0, healing.status == 0 { return try problems(bench) }
     }
@@ -70,7 +76,8 @@ import Testing
 
   /// Three lines: two trade, one rests.
   private func place(
-    _ bench: ExchangeBench, fault: SystemFault? = nil, clock: Int = 0, log: String? = nil
+    _ bench: ExchangeBench, _ words: String, fault: SystemFault? = nil, clock: Int = 0,
+    log: String? = nil
   ) throws -> Finished {
     let lines = Self.quantities.enumerated().map { index, quantity in
       #"{"id":"\#(index)","symbol":"\#(bench.exchange.symbol)","side":"buy","order_type":"#
@@ -79,7 +86,8 @@ import Testing
         + (bench.exchange.hasContracts ? #","stop_loss":39000}"# : "}") + "\n"
     }
     return try run(
-      bench, ["order", "place", "-"], input: lines.joined(), fault: fault, clock: clock, log: log)
+      bench, ["order", "place", "-"] + words.split(separator: " ").map(String.init),
+      input: lines.joined(), fault: fault, clock: clock, log: log)
   }
 
   private func run(

@@ -45,28 +45,66 @@ static const char *information =
     "\"orderTypes\":[\"LIMIT\",\"MARKET\"],\"timeInForce\":[\"GTC\",\"IOC\",\"FOK\",\"GTX\"]}]}";
 
 /// Copies a parameter's value, as sent, behind the text so far; nothing where it is not there.
-static void echo(char **end, const char *member, const char *from, const char *name) {
+static void echo(char **end, const char *member, const char *from, const char *name,
+                 const char *stops) {
   const char *found = strstr(from, name);
-  size_t length = found ? strcspn(found + strlen(name), "&\r\n ") : 0;
+  size_t length = found ? strcspn(found + strlen(name), stops) : 0;
   *end += sprintf(*end, ",\"%s\":\"%.*s\"", member, (int)length,
                   found ? found + strlen(name) : "");
 }
 
+/// Writes an order that was taken; the text that it is found in names its terms as `format` says.
+static char *take(char *end, const char *from, const char *format, const char *stops) {
+  static long long orders = 0;
+  static const char *names[][2] = {{"symbol", "symbol"}, {"side", "side"},
+                                   {"clientOrderId", "newClientOrderId"},
+                                   {"origQty", "quantity"}, {"price", "price"}};
+  end += sprintf(end, "{\"orderId\":%lld,\"status\":\"NEW\",\"executedQty\":\"0\","
+                 "\"cumQuote\":\"0\",\"avgPrice\":\"0.00\",\"stopPrice\":\"0\","
+                 "\"timeInForce\":\"GTC\",\"reduceOnly\":false,\"positionSide\":\"BOTH\","
+                 "\"type\":\"LIMIT\",\"origType\":\"LIMIT\",\"updateTime\":%lld",
+                 ++orders, now_ms());
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+    char name[64];
+    sprintf(name, format, names[i][1]);
+    echo(&end, names[i][0], from, name, stops);
+  }
+  return end + sprintf(end, "}");
+}
+
+/// Writes the orders of a list, which stands percent-encoded in the body.
+static void take_all(char *end, const char *request) {
+  static char text[bytes_max];
+  char *to = text;
+  for (const char *from = strstr(request, "batchOrders="); from && *from && *from != '&'; from++) {
+    unsigned byte;
+    if (*from == '%' && sscanf(from + 1, "%2x", &byte) == 1) {
+      *to++ = byte;
+      from += 2;
+    } else {
+      *to++ = *from;
+    }
+  }
+  *to = 0;
+  char mark = '[';
+  for (char *order = strchr(text, '{'); order; order = strchr(order, '{')) {
+    char *close = strchr(order, '}');
+    if (!close) break;
+    *close = 0;
+    *end++ = mark;
+    end = take(end, order, "\"%s\":\"", "\"");
+    order = close + 1;
+    mark = ',';
+  }
+  strcpy(end, "]");
+}
+
 /// The body of an answer; nil for what is not known.
 static char *answer(const char *request, char *body) {
-  static long long orders = 0;
   if (strncmp(request, "POST /fapi/v1/order", 19) == 0) {
-    char *end = body + sprintf(body, "{\"orderId\":%lld,\"status\":\"NEW\",\"executedQty\":\"0\","
-                               "\"cumQuote\":\"0\",\"avgPrice\":\"0.00\",\"stopPrice\":\"0\","
-                               "\"timeInForce\":\"GTC\",\"reduceOnly\":false,\"positionSide\":\"BOTH\","
-                               "\"type\":\"LIMIT\",\"origType\":\"LIMIT\",\"updateTime\":%lld",
-                               ++orders, now_ms());
-    echo(&end, "symbol", request, "symbol=");
-    echo(&end, "side", request, "side=");
-    echo(&end, "clientOrderId", request, "newClientOrderId=");
-    echo(&end, "origQty", request, "quantity=");
-    echo(&end, "price", request, "price=");
-    strcpy(end, "}");
+    take(body, request, "%s=", "&\r\n ");
+  } else if (strncmp(request, "POST /fapi/v1/batchOrders", 25) == 0) {
+    take_all(body, request);
   } else if (strncmp(request, "GET /fapi/v1/time", 17) == 0) {
     sprintf(body, "{\"serverTime\":%lld}", now_ms());
   } else if (strncmp(request, "GET /fapi/v1/exchangeInfo", 25) == 0) {

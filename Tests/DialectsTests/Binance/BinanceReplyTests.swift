@@ -34,8 +34,8 @@ import VenueInterface
     #expect(
       limits == [
         RequestLimit("weight-1M", .address, 6000, per: .minute),
-        RequestLimit("orders-10S", .account, 100, .requests, per: .seconds(10), for: [.place]),
-        RequestLimit("orders-1D", .account, 200_000, .requests, per: .day, for: [.place]),
+        RequestLimit("orders-10S", .account, 100, .orders, per: .seconds(10), for: [.place]),
+        RequestLimit("orders-1D", .account, 200_000, .orders, per: .day, for: [.place]),
         RequestLimit("requests-5M", .address, 61_000, .requests, per: .seconds(300)),
       ])
   }

@@ -26,6 +26,15 @@ struct ConformanceCase: Sendable, CustomTestStringConvertible {
     }
   }
 
+  /// The same for one order, whose arguments are the members of an object.
+  func with(_ order: JSONTree) -> ConformanceCase {
+    var members = content.members
+    let names = ["symbol", "type", "side", "amount", "price"]
+    members["input"] = .list(
+      names.map { order[$0] ?? .null } + [order["params"] ?? .object([:])])
+    return ConformanceCase(content: .object(members))
+  }
+
   static func all(in file: String) throws -> [ConformanceCase] {
     try lines(of: file).map { ConformanceCase(content: $0) }
   }

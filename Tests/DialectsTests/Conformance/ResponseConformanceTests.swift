@@ -58,7 +58,7 @@ struct ResponseConformanceTests {
       return compare(try read(call).items.map { tree($0, adapter) }, parsed.list ?? [])
     case .positions(let call):
       return compare(try read(call).items.map { tree($0, adapter) }, parsed.list ?? [])
-    case .other: throw NotComparable("the method \(call.method)")
+    case .placing, .other: throw NotComparable("the method \(call.method)")
     }
   }
 

@@ -13,7 +13,23 @@ extension UnifiedAdapter {
 
   /// `createOrder(symbol, type, side, amount, price, params)`.
   func place(_ call: ConformanceCase) throws -> VenueCall<OrderAnswer> {
-    let dialect = try dialect(call)
+    let (order, market) = try order(call)
+    return try dialect(call).place(order, in: market)
+  }
+
+  /// `createOrders([{symbol, type, side, amount, price, params}, …])`.
+  func placeTogether(_ call: ConformanceCase) throws -> VenueCall<[BatchedAnswer]> {
+    var orders: [PlaceRequest] = []
+    var markets: [Instrument] = []
+    for one in call.argument(0)?.list ?? [] {
+      let (order, market) = try order(call.with(one))
+      orders.append(order)
+      markets.append(market)
+    }
+    return try dialect(call).place(orders, in: markets)
+  }
+
+  private func order(_ call: ConformanceCase) throws -> (PlaceRequest, Instrument) {
     try allow(Self.known, in: call)
     let market = try market(call, 0)
     guard let side = Side(rawValue: call.argument(2)?.text ?? "") else {
@@ -56,7 +72,7 @@ extension UnifiedAdapter {
         order.quoteQuantity = Notional(scaled: order.quantity.scaled)
       }
     }
-    return try dialect.place(order, in: market)
+    return (order, market)
   }
 
   /// `createMarketBuyOrderWithCost(symbol, cost)`, or with a side between the two.

@@ -44,8 +44,8 @@ struct UnifiedAdapter {
     case "fetchBalance", "fetchPositions", "fetchLeverage", "setLeverage", "setMarginMode",
       "fetchTradingFee":
       return try account(call)
-    case "cancelOrders", "createOrders":
-      throw NotComparable("several orders in one request")
+    case "createOrders": return .placing(try placeTogether(call))
+    case "cancelOrders": throw NotComparable("taking several orders back with one request")
     case "setPositionMode": throw NotComparable("setting whether sides are held apart")
     case "fetchOpenOrder": throw NotComparable("an endpoint for open orders alone")
     case "fetchClosedOrders": throw NotComparable("closed orders alone")

@@ -3,6 +3,7 @@ import VenueInterface
 /// A call of a dialect that a case means.
 enum UnifiedRequest {
   case change(VenueCall<OrderAnswer>)
+  case placing(VenueCall<[BatchedAnswer]>)
   case lookup(VenueCall<OrderLookup>)
   case orders(VenueCall<Page<VenueOrder>>)
   case fills(VenueCall<Page<VenueFill>>)
@@ -13,6 +14,7 @@ enum UnifiedRequest {
   var draft: RequestDraft {
     switch self {
     case .change(let call): call.draft
+    case .placing(let call): call.draft
     case .lookup(let call): call.draft
     case .orders(let call): call.draft
     case .fills(let call): call.draft

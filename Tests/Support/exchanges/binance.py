@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+import json
 import urllib.parse
 from decimal import Decimal
 
@@ -146,6 +147,15 @@ class Family(Exchange):
             is_algo=is_algo, given={"type": given["type"]}))
         return self.shown(order)
 
+    def take_orders(self):
+        def take(given):
+            assert given["type"] in ("LIMIT", "MARKET")
+            self.query = given
+            return self.take_order(False)
+
+        return self.place_each(json.loads(self.query["batchOrders"]), 5, take,
+                               lambda refusal, _: refusal)
+
     def trigger(self, order):
         if not self.HAS_ALGO:
             return super().trigger(order)
@@ -221,6 +231,7 @@ class BinanceFutures(Family):
     def signed_routes(self):
         return super().signed_routes() | {
             "GET /fapi/v3/account": self.account, "GET /fapi/v3/positionRisk": self.held,
+            "POST /fapi/v1/batchOrders": self.take_orders,
             "POST /fapi/v1/algoOrder": lambda: self.take_order(True),
             "GET /fapi/v1/algoOrder": lambda: self.shown(self.asked()),
             "DELETE /fapi/v1/algoOrder": self.cancel_algo,
@@ -245,4 +256,5 @@ class Aster(Family):
 
     def signed_routes(self):
         return super().signed_routes() | {"GET /fapi/v4/account": self.account,
-                                          "GET /fapi/v2/positionRisk": self.held}
+                                          "GET /fapi/v2/positionRisk": self.held,
+                                          "POST /fapi/v1/batchOrders": self.take_orders}

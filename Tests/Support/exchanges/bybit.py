@@ -75,6 +75,7 @@ class Bybit(Exchange):
                 "GET /v5/position/list": self.held,
                 "POST /v5/position/set-leverage": lambda: self.told({}),
                 "POST /v5/order/create": self.take_order, "POST /v5/order/amend": self.amend,
+                "POST /v5/order/create-batch": self.take_orders,
                 "POST /v5/order/cancel": lambda: self.heard(self.cancel(self.asked())),
                 "GET /v5/order/realtime": self.listed, "GET /v5/order/history": self.listed,
                 "GET /v5/execution/list": self.trades}
@@ -186,6 +187,24 @@ class Bybit(Exchange):
             given["orderLinkId"], market, is_buy, kind, Decimal(given["qty"]),
             Decimal(given["price"]) if "price" in given else None,
             Decimal(stop) if stop else None, rises, given.get("reduceOnly") is True, given=given)))
+
+    def take_orders(self):
+        category = self.body["category"]
+
+        def take(given):
+            self.body = given | {"category": category}
+            told = self.take_order()["result"]
+            return told | {"category": category, "createAt": str(self.now())}, (0, "OK")
+
+        def refused(refusal, given):
+            nothing = {"category": category, "symbol": given["symbol"], "orderId": "",
+                       "orderLinkId": given["orderLinkId"], "createAt": ""}
+            return nothing, (refusal["retCode"], refusal["retMsg"])
+
+        most = 10 if category == "spot" else 20
+        answers = self.place_each(self.body["request"], most, take, refused)
+        return self.told({"list": [told for told, _ in answers]}) | {
+            "retExtInfo": {"list": [{"code": c, "msg": m} for _, (c, m) in answers]}}
 
     def amend(self):
         order = self.asked()

@@ -227,6 +227,20 @@ class Exchange(scripted_server.Server):
             self.match(order)
         return order
 
+    def place_each(self, orders, most, take, refused):
+        """What became of the orders of one request, each by itself.
+
+        `take` answers one as if it had come alone, and `refused` makes an answer of a refusal.
+        """
+        assert 1 < len(orders) <= most, "so many orders do not fit in a request"
+        answers = []
+        for given in orders:
+            try:
+                answers.append(take(given))
+            except Refusal as refusal:
+                answers.append(refused(json.loads(refusal.reply["body"]), given))
+        return answers
+
     def is_taken(self, order):
         """Whether the name of an order cannot be used again."""
         return True

@@ -95,6 +95,7 @@ class KuCoin(Family):
         return super().signed_routes() | {
             "GET /api/v1/accounts": self.accounts,
             "POST /api/v1/hf/orders": lambda: self.take_order(False),
+            "POST /api/v1/hf/orders/multi": self.take_orders,
             "POST /api/v1/stop-order": lambda: self.take_order(True),
             "GET /api/v1/hf/orders/active/symbols": self.names,
             "GET /api/v1/hf/orders/active": lambda: self.told(
@@ -172,6 +173,16 @@ class KuCoin(Family):
             Decimal(given["stopPrice"]) if is_algo else None, rises, is_algo=is_algo, given=given))
         return self.told({"orderId": order.number, "clientOid": order.name})
 
+    def take_orders(self):
+        def take(given):
+            assert given["type"] == "limit"
+            self.body = given
+            return self.take_order(False)["data"] | {"success": True}
+
+        return self.told(self.place_each(
+            self.body["orderList"], 5, take,
+            lambda refusal, _: {"success": False, "failMsg": refusal["msg"]}))
+
     def trigger(self, order):
         order.status = "triggered"
         self.place(Order(order.name, order.market, order.is_buy, order.kind, order.quantity,
@@ -238,6 +249,7 @@ class KuCoinFutures(Family):
         return super().signed_routes() | {
             "GET /api/v1/account-overview": self.overview, "GET /api/v1/positions": self.held,
             "POST /api/v1/orders": self.take_order, "GET /api/v1/orders": self.listed,
+            "POST /api/v1/orders/multi": self.take_orders,
             "GET /api/v1/stopOrders": lambda: self.page(
                 [self.shown(o) for o in self.open_orders(self.query.get("symbol")) if o.waits]),
             "GET /api/v1/orders/byClientOid": lambda: self.told(
@@ -316,6 +328,17 @@ class KuCoinFutures(Family):
             Decimal(given["stopPrice"]) if "stop" in given else None, rises,
             given.get("reduceOnly") is True, given=given))
         return self.told({"orderId": order.number, "clientOid": order.name})
+
+    def take_orders(self):
+        def take(given):
+            self.body = given
+            return self.take_order()["data"] | {"symbol": given["symbol"], "code": "200000",
+                                                "msg": "success"}
+
+        return self.told(self.place_each(
+            self.body, 20, take,
+            lambda refusal, given: {"orderId": "", "clientOid": given["clientOid"],
+                                    "symbol": given["symbol"]} | refusal))
 
     def listed(self):
         is_active = self.query.get("status", "active") == "active"

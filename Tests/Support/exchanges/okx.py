@@ -89,6 +89,7 @@ class OKX(Exchange):
                 "GET /api/v5/account/leverage-info": self.leverage,
                 "POST /api/v5/account/set-leverage": lambda: self.told(self.body | {"posSide": ""}),
                 "POST /api/v5/trade/order": self.take_order,
+                "POST /api/v5/trade/batch-orders": self.take_orders,
                 "POST /api/v5/trade/amend-order": self.amend,
                 "POST /api/v5/trade/cancel-order": lambda: self.heard(self.cancel(self.asked())),
                 "GET /api/v5/trade/order": lambda: self.told(self.shown(self.asked())),
@@ -200,6 +201,18 @@ class OKX(Exchange):
     def take_order(self):
         kind = "market" if self.body["ordType"] == "market" else "limit"
         return self.heard(self.place(self.order(self.body["clOrdId"], kind, self.body.get("px"))))
+
+    def take_orders(self):
+        def take(given):
+            self.body = given
+            return self.take_order()["data"][0]
+
+        items = self.place_each(
+            self.body, 20, take,
+            lambda refusal, given: refusal["data"][0] | {"clOrdId": given["clOrdId"]})
+        failed = sum(item["sCode"] != "0" for item in items)
+        code = "0" if not failed else "1" if failed == len(items) else "2"
+        return self.told(*items) | {"code": code, "msg": "" if code == "0" else "Bulk operation"}
 
     def amend(self):
         order = self.asked()

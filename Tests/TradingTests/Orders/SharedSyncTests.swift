@@ -90,18 +90,18 @@ import Wire
   @Test func `so many are written down together as leave while their requests are good`() {
     var pace = SendingPace()
     let validity = TimeInterval.seconds(5)
-    #expect(pace.count(lanes: 3, validity: validity) == 3)
-    #expect(pace.count(lanes: 3, validity: nil) == 3)
+    #expect(pace.count(atOnce: 3, validity: validity) == 3)
+    #expect(pace.count(atOnce: 3, validity: nil) == 3)
     pace.note(3, took: TimeInterval(nanoseconds: 300_000_000))
-    #expect(pace.count(lanes: 3, validity: validity) == 12)
-    #expect(pace.count(lanes: 3, validity: nil) == 12)
+    #expect(pace.count(atOnce: 3, validity: validity) == 12)
+    #expect(pace.count(atOnce: 3, validity: nil) == 12)
     pace.note(12, took: TimeInterval.seconds(60))
-    #expect(pace.count(lanes: 3, validity: validity) == 3)
+    #expect(pace.count(atOnce: 3, validity: validity) == 3)
     // A clock that was put back says nothing, and what took no time is no division by it.
     pace.note(3, took: TimeInterval(nanoseconds: -1))
-    #expect(pace.count(lanes: 3, validity: validity) == 3)
+    #expect(pace.count(atOnce: 3, validity: validity) == 3)
     pace.note(1, took: .zero)
-    #expect(pace.count(lanes: 3, validity: validity) == 1_250_000_000)
+    #expect(pace.count(atOnce: 3, validity: validity) == 1_250_000_000)
   }
 
   @Test func `a slow venue is given fewer at a time`() throws {

@@ -45,12 +45,13 @@ package struct AsterDialect: FuturesDialect {
         requestValidity: canAmend ? AsterSigner.validity : BinanceSigner.usualValidity,
         canAmend: canAmend,
         clientOrderIDs: ClientOrderIDRule(
-          lengthMax: 36, alphabet: BinanceWords.identifierCharacters + ".:/")),
+          lengthMax: 36, alphabet: BinanceWords.identifierCharacters + ".:/"),
+        batching: Self.batching),
       orderTypes: Set(OrderType.allCases), timesInForce: Set(TimeInForce.allCases),
       credentials: [.hmac, .secp256k1],
       limits: [
         RequestLimit("weight-1M", .address, 2400, per: .minute),
-        RequestLimit("orders-1M", .account, 1200, .requests, per: .minute, for: [.place]),
+        RequestLimit("orders-1M", .account, 1200, .orders, per: .minute, for: [.place]),
       ])
   }
 

@@ -32,7 +32,7 @@ package struct BinanceDialect: BinanceFamilyDialect, SpotDialect {
     credentials: [.hmac, .ed25519, .rsa],
     limits: [
       RequestLimit("weight-1M", .address, 6000, per: .minute),
-      RequestLimit("orders-10S", .account, 100, .requests, per: .seconds(10), for: [.place]),
+      RequestLimit("orders-10S", .account, 100, .orders, per: .seconds(10), for: [.place]),
     ])
 
   // MARK: Account

@@ -19,7 +19,7 @@ struct BinanceErrors {
   func failure(
     _ response: HTTPResponse, _ reply: VenueReply?, to draft: RequestDraft
   ) -> VenueError? {
-    let refusal = Refusal(reply)
+    let refusal = (try? reply?.object).flatMap(Refusal.init)
     // The margin mode that was asked for is the one that is set already.
     if refusal?.code == -4046 { return nil }
     if (200..<300).contains(response.status) {
@@ -44,6 +44,12 @@ struct BinanceErrors {
     // Redirections and the like: nothing says that the venue itself has answered.
     default: return .unknown(text, to: draft)
     }
+  }
+
+  /// Why one of several orders was not placed; nil where it was.
+  func failure(_ content: ReplyObject, to draft: RequestDraft) -> VenueError? {
+    guard let refusal = Refusal(content), refusal.code < 0 else { return nil }
+    return meaning(of: refusal, .part, draft)
   }
 
   private func meaning(
@@ -86,10 +92,8 @@ struct BinanceErrors {
     let code: Int
     let message: String
 
-    init?(_ reply: VenueReply?) {
-      guard let content = try? reply?.object, let code = try? content.wholeNumber("code") else {
-        return nil
-      }
+    init?(_ content: ReplyObject) {
+      guard let code = try? content.wholeNumber("code") else { return nil }
       self.code = code
       message = (try? content.text("msg")) ?? "the venue gives no reason"
     }

@@ -24,7 +24,7 @@ enum BinanceUsage {
       return RequestLimit("requests-\(suffix)", .address, amount, .requests, per: interval)
     case "ORDERS":
       return RequestLimit(
-        "orders-\(suffix)", .account, amount, .requests, per: interval, for: [.place])
+        "orders-\(suffix)", .account, amount, .orders, per: interval, for: [.place])
     default: return nil
     }
   }

@@ -19,6 +19,21 @@ extension FuturesDialect {
     [VenueCall(OpenPositions(form: form, path: positionsPath))]
   }
 
+  /// The most orders of one request.
+  static var batching: OrderBatching { OrderBatching(ordersMax: 5) }
+
+  package func place(
+    _ orders: [PlaceRequest], in markets: [Instrument]
+  ) throws(Unsupported) -> VenueCall<[BatchedAnswer]> {
+    var endpoints: [PlaceFuturesOrder] = []
+    for (order, market) in zip(orders, markets) {
+      try order.check(for: self)
+      endpoints.append(
+        try PlaceFuturesOrder(try FuturesOrderTerms(order, in: market), form: form))
+    }
+    return VenueCall(PlaceFuturesOrders(endpoints, form: form))
+  }
+
   package func leverage(in market: Instrument) throws(Unsupported) -> VenueCall<LeverageSetting> {
     VenueCall(SymbolLeverage(form: form, path: leveragePath, market: market))
   }

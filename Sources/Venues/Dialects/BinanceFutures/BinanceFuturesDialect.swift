@@ -26,13 +26,14 @@ package struct BinanceFuturesDialect: FuturesDialect {
       name: "binance-futures", refusesRepeatedClientIDs: false,
       requestValidity: BinanceSigner.usualValidity, canAmend: true,
       clientOrderIDs: ClientOrderIDRule(
-        lengthMax: 36, alphabet: BinanceWords.identifierCharacters + ".:/")),
+        lengthMax: 36, alphabet: BinanceWords.identifierCharacters + ".:/"),
+      batching: Self.batching),
     orderTypes: Set(OrderType.allCases), timesInForce: Set(TimeInForce.allCases),
     credentials: [.hmac, .ed25519, .rsa],
     limits: [
       RequestLimit("weight-1M", .address, 2400, per: .minute),
-      RequestLimit("orders-10S", .account, 300, .requests, per: .seconds(10), for: [.place]),
-      RequestLimit("orders-1M", .account, 1200, .requests, per: .minute, for: [.place]),
+      RequestLimit("orders-10S", .account, 300, .orders, per: .seconds(10), for: [.place]),
+      RequestLimit("orders-1M", .account, 1200, .orders, per: .minute, for: [.place]),
     ])
 
   // MARK: Account

@@ -20,13 +20,14 @@ package struct BybitDialect: Dialect {
       name: "bybit", refusesRepeatedClientIDs: false, requestValidity: BybitSigner.usualValidity,
       canAmend: true,
       clientOrderIDs: ClientOrderIDRule(
-        lengthMax: 36, alphabet: BybitWords.identifierCharacters)),
+        lengthMax: 36, alphabet: BybitWords.identifierCharacters),
+      batching: BybitPlaceOrders.batching),
     orderTypes: Set(OrderType.allCases), timesInForce: Set(TimeInForce.allCases),
     credentials: [.hmac, .rsa],
     limits: [
       RequestLimit("requests-5S", .address, 600, .requests, per: .seconds(5)),
       // Twice as many on spot.
-      RequestLimit("orders-1S", .account, 10, .requests, per: .seconds(1), for: [.place]),
+      RequestLimit("orders-1S", .account, 10, .orders, per: .seconds(1), for: [.place]),
       RequestLimit("cancels-1S", .account, 10, .requests, per: .seconds(1), for: [.cancel]),
     ])
 
@@ -124,6 +125,17 @@ package struct BybitDialect: Dialect {
   ) throws(Unsupported) -> VenueCall<OrderAnswer> {
     try order.check(for: self)
     return VenueCall(try BybitPlaceOrder(order, in: market))
+  }
+
+  package func place(
+    _ orders: [PlaceRequest], in markets: [Instrument]
+  ) throws(Unsupported) -> VenueCall<[BatchedAnswer]> {
+    var endpoints: [BybitPlaceOrder] = []
+    for (order, market) in zip(orders, markets) {
+      try order.check(for: self)
+      endpoints.append(try BybitPlaceOrder(order, in: market))
+    }
+    return VenueCall(BybitPlaceOrders(endpoints))
   }
 
   package func cancel(_ order: OrderTarget) throws(Unsupported) -> [VenueCall<OrderAnswer>] {

@@ -35,6 +35,17 @@ enum BybitErrors {
       code, (try? content.text("retMsg")) ?? "the venue gives no reason", response, draft)
   }
 
+  /// Why one of several orders was not placed; nil where it was.
+  ///
+  /// - Throws: Where it does not say.
+  static func failure(
+    _ outcome: ReplyObject, to draft: RequestDraft
+  ) throws(RecordProblem) -> VenueError? {
+    let code = try outcome.wholeNumber("code")
+    guard code != 0 else { return nil }
+    return meaning(code, try outcome.text("msg"), .part, draft)
+  }
+
   private static let frequent = "too frequent"
   /// Leverage, margin mode and the like "not modified".
   private static let unchanged: Set = [110_026, 110_027, 110_043]

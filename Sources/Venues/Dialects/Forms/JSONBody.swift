@@ -34,9 +34,18 @@ struct JSONBody: Hashable, Sendable {
 
   var body: RequestDraft.Body { .json(bytes) }
 
+  mutating func add(_ name: String, _ values: [JSONBody]) {
+    add(name, written: Self.text(of: values))
+  }
+
   /// A list of objects.
   static func list(_ bodies: [JSONBody]) -> RequestDraft.Body {
-    .json(Array(("[" + bodies.map(\.written).joined(separator: ",") + "]").utf8))
+    .json(Array(text(of: bodies).utf8))
+  }
+
+  /// A list of objects, as text.
+  static func text(of bodies: [JSONBody]) -> String {
+    "[" + bodies.map(\.written).joined(separator: ",") + "]"
   }
 
   private static func quoted(_ text: String) -> String {

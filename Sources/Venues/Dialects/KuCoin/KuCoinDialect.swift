@@ -22,7 +22,8 @@ package struct KuCoinDialect: SpotDialect {
     capabilities: VenueCapabilities(
       name: "kucoin", refusesRepeatedClientIDs: false, requestValidity: KuCoinSigner.validity,
       canAmend: false,
-      clientOrderIDs: ClientOrderIDRule(lengthMax: 40, alphabet: KuCoinWords.identifiers)),
+      clientOrderIDs: ClientOrderIDRule(lengthMax: 40, alphabet: KuCoinWords.identifiers),
+      batching: KuCoinPlaceOrders.batching),
     orderTypes: Set(OrderType.allCases), timesInForce: Set(TimeInForce.allCases),
     credentials: [.hmacWithPassphrase],
     limits: [
@@ -97,6 +98,17 @@ package struct KuCoinDialect: SpotDialect {
   ) throws(Unsupported) -> VenueCall<OrderAnswer> {
     try order.check(for: self)
     return VenueCall(try KuCoinPlaceOrder(order, in: market))
+  }
+
+  package func place(
+    _ orders: [PlaceRequest], in markets: [Instrument]
+  ) throws(Unsupported) -> VenueCall<[BatchedAnswer]> {
+    var endpoints: [KuCoinPlaceOrder] = []
+    for (order, market) in zip(orders, markets) {
+      try order.check(for: self)
+      endpoints.append(try KuCoinPlaceOrder(order, in: market))
+    }
+    return VenueCall(KuCoinPlaceOrders(endpoints))
   }
 
   package func cancel(_ order: OrderTarget) throws(Unsupported) -> [VenueCall<OrderAnswer>] {

@@ -28,16 +28,32 @@ enum KuCoinErrors {
       let code = try? content.identifier("code")
     else { return response.failure(to: draft) }
     guard code != "200000" else { return response.failure(to: draft) }
-    let message = (try? content.text("msg")) ?? "the venue gives no reason"
+    return meaning(
+      code, (try? content.text("msg")) ?? "the venue gives no reason", response, draft)
+  }
+
+  /// Why one of several orders was not placed; nil where it was.
+  ///
+  /// - Throws: Where it does not say.
+  static func failure(
+    _ item: ReplyObject, to draft: RequestDraft
+  ) throws(RecordProblem) -> VenueError? {
+    let code = try item.identifier("code")
+    return code == "200000" ? nil : meaning(code, try item.text("msg"), .part, draft)
+  }
+
+  private static func meaning(
+    _ code: String, _ message: String, _ response: HTTPResponse, _ draft: RequestDraft
+  ) -> VenueError {
     switch code {
-    case "429000", "429", "1015": return .rateLimited(retryAfter: wait(response))
-    case "500000": return .unknown("\(message) (\(code))", to: draft)
-    case "400002": return .notSent(reason: "\(message) (\(code))")
+    case "429000", "429", "1015": .rateLimited(retryAfter: wait(response))
+    case "500000": .unknown("\(message) (\(code))", to: draft)
+    case "400002": .notSent(reason: "\(message) (\(code))")
     case "400001", "400003", "400004", "400005", "400006", "400007", "400009", "400302", "411100":
-      return .unauthorized(message: message)
-    case "130103", "130108": return .notFound(message: message)
+      .unauthorized(message: message)
+    case "130103", "130108": .notFound(message: message)
     default:
-      return isAboutNothing(message)
+      isAboutNothing(message)
         ? .notFound(message: message) : .rejected(code: code, message: message)
     }
   }

@@ -9,19 +9,6 @@ extension VenueReply {
     get throws(RecordProblem) { try object.object("data") }
   }
 
-  /// The number of an order that was placed; older endpoints do not say whose it is.
-  ///
-  /// - Parameter clientOrderID: What the order is called, where the reply says so.
-  /// - Returns: The venue's number.
-  /// - Throws: A problem that names the member where it is another one.
-  func kucoinOrderID(named clientOrderID: String) throws(RecordProblem) -> String {
-    let data = try kucoinData
-    if let name = try data.unlessBlank("clientOid", data.text), name != clientOrderID {
-      throw data.problem("clientOid", "is that of another order")
-    }
-    return try data.identifier("orderId")
-  }
-
   /// The objects of a list that the data is.
   var kucoinObjects: [ReplyObject] {
     get throws(RecordProblem) { try object.objects("data") }
@@ -47,6 +34,20 @@ extension VenueReply {
       }
       return String(page + 1)
     }
+  }
+}
+
+extension ReplyObject {
+  /// The number of an order that was placed; older endpoints do not say whose it is.
+  ///
+  /// - Parameter clientOrderID: What the order is called, where the reply says so.
+  /// - Returns: The venue's number.
+  /// - Throws: A problem that names the member where it is another one.
+  func kucoinOrderID(named clientOrderID: String) throws(RecordProblem) -> String {
+    if let name = try unlessBlank("clientOid", text), name != clientOrderID {
+      throw problem("clientOid", "is that of another order")
+    }
+    return try identifier("orderId")
   }
 }
 

@@ -23,7 +23,8 @@ package struct KuCoinFuturesDialect: Dialect {
     capabilities: VenueCapabilities(
       name: "kucoin-futures", refusesRepeatedClientIDs: false,
       requestValidity: KuCoinSigner.validity, canAmend: false,
-      clientOrderIDs: ClientOrderIDRule(lengthMax: 40, alphabet: KuCoinWords.identifiers)),
+      clientOrderIDs: ClientOrderIDRule(lengthMax: 40, alphabet: KuCoinWords.identifiers),
+      batching: KuCoinPlaceContractOrders.batching),
     orderTypes: Set(OrderType.allCases), timesInForce: [.goodTillCancelled, .immediateOrCancel],
     credentials: [.hmacWithPassphrase],
     limits: [
@@ -117,6 +118,17 @@ package struct KuCoinFuturesDialect: Dialect {
   ) throws(Unsupported) -> VenueCall<OrderAnswer> {
     try order.check(for: self)
     return VenueCall(try KuCoinPlaceContractOrder(order, in: market))
+  }
+
+  package func place(
+    _ orders: [PlaceRequest], in markets: [Instrument]
+  ) throws(Unsupported) -> VenueCall<[BatchedAnswer]> {
+    var endpoints: [KuCoinPlaceContractOrder] = []
+    for (order, market) in zip(orders, markets) {
+      try order.check(for: self)
+      endpoints.append(try KuCoinPlaceContractOrder(order, in: market))
+    }
+    return VenueCall(KuCoinPlaceContractOrders(endpoints))
   }
 
   package func cancel(_ order: OrderTarget) throws(Unsupported) -> [VenueCall<OrderAnswer>] {

@@ -21,14 +21,15 @@ package struct OKXDialect: Dialect {
     capabilities: VenueCapabilities(
       name: "okx", refusesRepeatedClientIDs: false, requestValidity: OKXSigner.validity,
       canAmend: true,
-      clientOrderIDs: ClientOrderIDRule(lengthMax: 32, alphabet: OKXWords.identifierCharacters)),
+      clientOrderIDs: ClientOrderIDRule(lengthMax: 32, alphabet: OKXWords.identifierCharacters),
+      batching: OKXPlaceOrders.batching),
     orderTypes: Set(OrderType.allCases), timesInForce: Set(TimeInForce.allCases),
     credentials: [.hmacWithPassphrase],
     limits: [
       // By market, and stops weigh more than what is sent to the book.
       RequestLimit("orders-2S", .symbol, 60, per: .seconds(2), for: [.place]),
       RequestLimit("cancels-2S", .symbol, 60, per: .seconds(2), for: [.cancel]),
-      RequestLimit("account-orders-2S", .account, 1000, .requests, per: .seconds(2), for: [.place]),
+      RequestLimit("account-orders-2S", .account, 1000, .orders, per: .seconds(2), for: [.place]),
     ])
 
   package func failure(
@@ -121,6 +122,17 @@ package struct OKXDialect: Dialect {
     let terms = try OKXOrderTerms(order, in: market)
     return order.type.isTriggered
       ? VenueCall(try OKXPlaceAlgoOrder(terms)) : VenueCall(try OKXPlaceOrder(terms))
+  }
+
+  package func place(
+    _ orders: [PlaceRequest], in markets: [Instrument]
+  ) throws(Unsupported) -> VenueCall<[BatchedAnswer]> {
+    var endpoints: [OKXPlaceOrder] = []
+    for (order, market) in zip(orders, markets) {
+      try order.check(for: self)
+      endpoints.append(try OKXPlaceOrder(try OKXOrderTerms(order, in: market)))
+    }
+    return VenueCall(OKXPlaceOrders(endpoints))
   }
 
   package func cancel(_ order: OrderTarget) throws(Unsupported) -> [VenueCall<OrderAnswer>] {

@@ -25,17 +25,31 @@ enum OKXErrors {
       return response.failure(to: draft)
     }
     let message = (try? content.unlessBlank("msg", content.text)) ?? nil
+    // Each order is judged by what is said of itself.
+    if draft.orders > 1, (0...2).contains(code), isTold(content) { return nil }
     if let item = item(of: content) { return meaning(item.code, item.message, response, draft) }
     if code == 0 { return response.failure(to: draft) }
     return meaning(code, message ?? "the venue gives no reason", response, draft)
   }
 
-  /// What an item says that was not done.
+  /// Why one of several things was not done; nil where it was.
+  static func failure(_ item: ReplyObject, to draft: RequestDraft) -> VenueError? {
+    refusal(item).map { meaning($0.code, $0.message, .part, draft) }
+  }
+
+  /// Whether an answer says of each thing what became of it.
+  private static func isTold(_ content: ReplyObject) -> Bool {
+    (try? content.list("data").object(0).has("sCode")) ?? false
+  }
+
+  /// What the first item says that was not done.
   private static func item(of content: ReplyObject) -> (code: Int, message: String)? {
-    guard let first = try? content.list("data").object(0),
-      let code = try? first.wholeNumber("sCode"), code != 0
-    else { return nil }
-    return (code, (try? first.text("sMsg")) ?? "the venue gives no reason")
+    (try? content.list("data").object(0)).flatMap(refusal)
+  }
+
+  private static func refusal(_ item: ReplyObject) -> (code: Int, message: String)? {
+    guard let code = try? item.wholeNumber("sCode"), code != 0 else { return nil }
+    return (code, (try? item.text("sMsg")) ?? "the venue gives no reason")
   }
 
   private static func meaning(

@@ -64,6 +64,16 @@ package protocol Dialect: Sendable {
   func place(
     _ order: PlaceRequest, in market: Instrument
   ) throws(Unsupported) -> VenueCall<OrderAnswer>
+  /// Places orders that `capabilities.batching` lets leave together, each answered at its place.
+  ///
+  /// - Parameters:
+  ///   - orders: At least two.
+  ///   - markets: The one of each order, at the same place.
+  /// - Returns: What is answered with as many answers, in the same order.
+  /// - Throws: Where one of them cannot be placed, or the venue takes one order a request.
+  func place(
+    _ orders: [PlaceRequest], in markets: [Instrument]
+  ) throws(Unsupported) -> VenueCall<[BatchedAnswer]>
   /// Asked one after the other; only `.notFound` leads on.
   func cancel(_ order: OrderTarget) throws(Unsupported) -> [VenueCall<OrderAnswer>]
   /// Cancels all open orders of a market, those that wait for a price too; all are asked.
@@ -97,6 +107,12 @@ package protocol Dialect: Sendable {
 
 extension Dialect {
   package func isAboutMarket(_ refusal: VenueError) -> Bool { false }
+
+  package func place(
+    _ orders: [PlaceRequest], in markets: [Instrument]
+  ) throws(Unsupported) -> VenueCall<[BatchedAnswer]> {
+    throw Unsupported("\(profile.name) takes one order a request")
+  }
 }
 
 /// Something that a venue does not have.

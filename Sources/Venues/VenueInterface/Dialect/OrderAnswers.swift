@@ -8,6 +8,9 @@ package enum OrderAnswer: Sendable {
   case elsewhere(VenueCall<OrderAnswer>)
 }
 
+/// What a venue says of one of the orders that were placed with one request.
+package typealias BatchedAnswer = Result<OrderAnswer, VenueError>
+
 /// What a venue says to the question how an order stands.
 package enum OrderLookup: Sendable {
   case order(VenueOrder)

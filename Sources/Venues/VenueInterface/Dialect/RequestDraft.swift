@@ -55,6 +55,8 @@ package struct RequestDraft: Hashable, Sendable {
   package var purpose: Purpose
   /// What it takes of the venue's request budget.
   package var weight: Int
+  /// How many orders it places or changes, each of which the answer tells of by itself.
+  package var orders = 1
   /// The market that it is about, where the venue counts requests by market; else nil.
   package var market: Symbol?
   /// Whether it may change anything at the venue, and so is never sent twice.

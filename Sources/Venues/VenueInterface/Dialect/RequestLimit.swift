@@ -11,11 +11,13 @@ package struct RequestLimit: Hashable, Sendable {
   }
 
   /// What a request takes of it.
-  package enum Measure: Hashable, Sendable {
+  package enum Measure: String, Hashable, Sendable {
     /// What its draft says.
     case weight
     /// One.
     case requests
+    /// One for each order that it places.
+    case orders
   }
 
   /// What `LimitUsage` calls it too.

@@ -15,16 +15,73 @@ package struct VenueCapabilities: Hashable, Sendable {
   /// Whether an order's quantity and prices can be changed while it stays the same order.
   package let canAmend: Bool
   package let clientOrderIDs: ClientOrderIDRule
+  /// Which orders may leave in one request; nil where each has to leave by itself.
+  package let batching: OrderBatching?
 
   package init(
     name: String, refusesRepeatedClientIDs: Bool, requestValidity: TimeInterval?, canAmend: Bool,
-    clientOrderIDs: ClientOrderIDRule = .plain
+    clientOrderIDs: ClientOrderIDRule = .plain, batching: OrderBatching? = nil
   ) {
     self.name = name
     self.refusesRepeatedClientIDs = refusesRepeatedClientIDs
     self.requestValidity = requestValidity
     self.canAmend = canAmend
     self.clientOrderIDs = clientOrderIDs
+    self.batching = batching
+  }
+}
+
+/// Which orders a venue takes together in one request.
+///
+/// Orders that wait for a price leave by themselves everywhere.
+package struct OrderBatching: Hashable, Sendable {
+  /// The most orders of one request.
+  package let ordersMax: Int
+  /// Whether orders without a price may be among them.
+  package let takesMarketOrders: Bool
+  /// Whether they may be for different markets of one kind.
+  package let mixesMarkets: Bool
+
+  package init(ordersMax: Int, takesMarketOrders: Bool = true, mixesMarkets: Bool = true) {
+    self.ordersMax = ordersMax
+    self.takesMarketOrders = takesMarketOrders
+    self.mixesMarkets = mixesMarkets
+  }
+
+  /// Which neighbours leave in one request.
+  ///
+  /// - Parameter orders: In the order that they leave in.
+  /// - Returns: All places, those of one request together.
+  package func requests(
+    of orders: [(type: OrderType, symbol: Symbol)]
+  ) -> [Range<Int>] {
+    var requests: [Range<Int>] = []
+    for place in orders.indices {
+      if let last = requests.last, last.count < ordersMax,
+        joins(orders[place - 1], orders[place])
+      {
+        requests[requests.count - 1] = last.lowerBound..<place + 1
+      } else {
+        requests.append(place..<place + 1)
+      }
+    }
+    return requests
+  }
+
+  private func joins(
+    _ order: (type: OrderType, symbol: Symbol), _ other: (type: OrderType, symbol: Symbol)
+  ) -> Bool {
+    takes(order.type) && takes(other.type)
+      && (mixesMarkets
+        ? order.symbol.kind == other.symbol.kind : order.symbol == other.symbol)
+  }
+
+  private func takes(_ type: OrderType) -> Bool {
+    switch type {
+    case .limit: true
+    case .market: takesMarketOrders
+    case .stop, .stopLimit, .takeProfit: false
+    }
   }
 }
 

@@ -8,6 +8,7 @@ import Wire
 /// price; AsterDEX takes all here. With `RESULT` the reply says how the order stands.
 struct PlaceFuturesOrder: Endpoint {
   let draft: RequestDraft
+  fileprivate let parameters: [RequestDraft.Parameter]
   private let market: Instrument
   private let clientOrderID: String
 
@@ -20,6 +21,7 @@ struct PlaceFuturesOrder: Endpoint {
     var draft = form.writing(.post, form.path("order"), parameters)
     draft.validUntil = order.validUntil
     self.draft = draft
+    self.parameters = parameters
     market = terms.market
     clientOrderID = order.clientOrderID
   }
@@ -27,13 +29,51 @@ struct PlaceFuturesOrder: Endpoint {
   func answer(
     from reply: VenueReply, _ markets: VenueMarkets
   ) throws(RecordProblem) -> OrderAnswer {
-    let content = try reply.object
+    .order(try order(try reply.object))
+  }
+
+  /// The order, which must be the one that was placed.
+  fileprivate func order(_ content: ReplyObject) throws(RecordProblem) -> VenueOrder {
     try BinanceSymbols.check(content, isAbout: market)
     let order = try VenueOrder(content, in: market)
     guard order.clientOrderID == clientOrderID else {
       throw content.problem("clientOrderId", "is that of another order")
     }
-    return .order(order)
+    return order
+  }
+}
+
+/// Places up to five orders, which the venue takes in no particular order.
+///
+/// Source: `POST /fapi/v1/batchOrders`, "Place Multiple Orders" of USD-M futures and of AsterDEX:
+/// limit and market orders, of which each counts as an order by ten seconds, and all of them weigh 5.
+struct PlaceFuturesOrders: Endpoint {
+  let draft: RequestDraft
+  private let orders: [PlaceFuturesOrder]
+
+  init(_ orders: [PlaceFuturesOrder], form: BinanceForm) {
+    let bodies = orders.map { order in
+      var body = JSONBody()
+      for parameter in order.parameters { body.add(parameter.name, parameter.value) }
+      return body
+    }
+    var draft = form.writing(
+      .post, form.path("batchOrders"),
+      [RequestDraft.Parameter("batchOrders", JSONBody.text(of: bodies))], weight: 5)
+    draft.takeTogether(orders.map(\.draft))
+    self.draft = draft
+    self.orders = orders
+  }
+
+  func answer(
+    from reply: VenueReply, _ markets: VenueMarkets
+  ) throws(RecordProblem) -> [BatchedAnswer] {
+    try reply.list.answers(to: orders) { (content, order) throws(RecordProblem) in
+      if let failure = BinanceErrors(isSpot: false).failure(content, to: draft) {
+        return .failure(failure)
+      }
+      return .success(.order(try order.order(content)))
+    }
   }
 }
 

@@ -9,6 +9,8 @@ import Wire
 /// is for market orders alone.
 struct BybitPlaceOrder: Endpoint {
   let draft: RequestDraft
+  fileprivate let category: BybitCategory
+  fileprivate let body: JSONBody
   private let clientOrderID: String
 
   /// - Parameters:
@@ -42,6 +44,8 @@ struct BybitPlaceOrder: Endpoint {
     var draft = RequestDraft.bybit("order/create", body)
     draft.validUntil = order.validUntil
     self.draft = draft
+    self.category = category
+    self.body = body
     clientOrderID = order.clientOrderID
   }
 
@@ -81,10 +85,49 @@ struct BybitPlaceOrder: Endpoint {
   func answer(
     from reply: VenueReply, _ markets: VenueMarkets
   ) throws(RecordProblem) -> OrderAnswer {
-    let result = try reply.bybitResult
+    try answer(from: try reply.bybitResult)
+  }
+
+  fileprivate func answer(from result: ReplyObject) throws(RecordProblem) -> OrderAnswer {
     guard try result.text("orderLinkId") == clientOrderID else {
       throw result.problem("orderLinkId", "is that of another order")
     }
     return .acknowledged(orderID: try result.identifier("orderId"))
+  }
+}
+
+/// Places up to ten orders of one kind of market.
+///
+/// Source: `POST /v5/order/create-batch`, v5/order/batch-place.mdx of bybit-exchange/docs: ten orders
+/// on spot, twenty of contracts. What became of each is told in a second list, at the same place.
+struct BybitPlaceOrders: Endpoint {
+  static let batching = OrderBatching(ordersMax: 10)
+
+  let draft: RequestDraft
+  private let orders: [BybitPlaceOrder]
+
+  init(_ orders: [BybitPlaceOrder]) {
+    var body = JSONBody()
+    body.add("category", orders.first?.category.rawValue)
+    body.add("request", orders.map(\.body))
+    var draft = RequestDraft.bybit("order/create-batch", body)
+    draft.takeTogether(orders.map(\.draft))
+    self.draft = draft
+    self.orders = orders
+  }
+
+  func answer(
+    from reply: VenueReply, _ markets: VenueMarkets
+  ) throws(RecordProblem) -> [BatchedAnswer] {
+    let outcomes = try reply.object.object("retExtInfo").list("list")
+    var place = 0
+    return try reply.bybitResult.list("list").answers(to: orders) {
+      (item, order) throws(RecordProblem) in
+      defer { place += 1 }
+      if let failure = try BybitErrors.failure(try outcomes.object(place), to: draft) {
+        return .failure(failure)
+      }
+      return .success(try order.answer(from: item))
+    }
   }
 }

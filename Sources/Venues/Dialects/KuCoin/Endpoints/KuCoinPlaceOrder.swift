@@ -9,6 +9,7 @@ import Wire
 struct KuCoinPlaceOrder: Endpoint {
   let draft: RequestDraft
   private let isWaiting: Bool
+  fileprivate let body: JSONBody
   private let clientOrderID: String
 
   /// - Parameters:
@@ -48,14 +49,52 @@ struct KuCoinPlaceOrder: Endpoint {
       access: .signed)
     draft.validUntil = order.validUntil
     self.draft = draft
+    self.body = body
     clientOrderID = order.clientOrderID
   }
 
   func answer(
     from reply: VenueReply, _ markets: VenueMarkets
   ) throws(RecordProblem) -> OrderAnswer {
-    let id = try reply.kucoinOrderID(named: clientOrderID)
+    try answer(from: try reply.kucoinData)
+  }
+
+  fileprivate func answer(from data: ReplyObject) throws(RecordProblem) -> OrderAnswer {
+    let id = try data.kucoinOrderID(named: clientOrderID)
     return .acknowledged(orderID: isWaiting ? AlgoOrderKey.orderID(id) : id)
+  }
+}
+
+/// Places up to five limit orders of one market.
+///
+/// Source: `POST /api/v1/hf/orders/multi`, "Batch Add Orders" of spot in www.kucoin.com/docs-new. It
+/// names neither the number nor the name of an order that it did not take.
+struct KuCoinPlaceOrders: Endpoint {
+  static let batching = OrderBatching(
+    ordersMax: 5, takesMarketOrders: false, mixesMarkets: false)
+
+  let draft: RequestDraft
+  private let orders: [KuCoinPlaceOrder]
+
+  init(_ orders: [KuCoinPlaceOrder]) {
+    var body = JSONBody()
+    body.add("orderList", orders.map(\.body))
+    var draft = RequestDraft(
+      .post, "/api/v1/hf/orders/multi", body: body.body, access: .signed, weight: orders.count)
+    draft.takeTogether(orders.map(\.draft))
+    self.draft = draft
+    self.orders = orders
+  }
+
+  func answer(
+    from reply: VenueReply, _ markets: VenueMarkets
+  ) throws(RecordProblem) -> [BatchedAnswer] {
+    try reply.object.list("data").answers(to: orders) { (item, order) throws(RecordProblem) in
+      guard try item.flag("success") else {
+        return .failure(.rejected(code: "success=false", message: try item.text("failMsg")))
+      }
+      return .success(try order.answer(from: item))
+    }
   }
 }
 

@@ -11,6 +11,7 @@ import Wire
 /// is for accounts that hold both sides apart.
 struct KuCoinPlaceContractOrder: Endpoint {
   let draft: RequestDraft
+  fileprivate let body: JSONBody
   private let clientOrderID: String
 
   /// - Parameters:
@@ -62,13 +63,47 @@ struct KuCoinPlaceContractOrder: Endpoint {
       .post, "/api/v1/orders", body: body.body, access: .signed, weight: 2)
     draft.validUntil = order.validUntil
     self.draft = draft
+    self.body = body
     clientOrderID = order.clientOrderID
   }
 
   func answer(
     from reply: VenueReply, _ markets: VenueMarkets
   ) throws(RecordProblem) -> OrderAnswer {
-    .acknowledged(orderID: try reply.kucoinOrderID(named: clientOrderID))
+    try answer(from: try reply.kucoinData)
+  }
+
+  fileprivate func answer(from data: ReplyObject) throws(RecordProblem) -> OrderAnswer {
+    .acknowledged(orderID: try data.kucoinOrderID(named: clientOrderID))
+  }
+}
+
+/// Places up to twenty orders of futures.
+///
+/// Source: `POST /api/v1/orders/multi`, "Batch Add Orders" of futures in www.kucoin.com/docs-new; it
+/// weighs 20, here as much as its orders would by themselves where that is more.
+struct KuCoinPlaceContractOrders: Endpoint {
+  static let batching = OrderBatching(ordersMax: 20)
+
+  let draft: RequestDraft
+  private let orders: [KuCoinPlaceContractOrder]
+
+  init(_ orders: [KuCoinPlaceContractOrder]) {
+    var draft = RequestDraft(
+      .post, "/api/v1/orders/multi", body: JSONBody.list(orders.map(\.body)), access: .signed,
+      weight: max(20, orders.reduce(0) { $0 + $1.draft.weight }))
+    draft.takeTogether(orders.map(\.draft))
+    self.draft = draft
+    self.orders = orders
+  }
+
+  func answer(
+    from reply: VenueReply, _ markets: VenueMarkets
+  ) throws(RecordProblem) -> [BatchedAnswer] {
+    try reply.object.list("data").answers(to: orders) { (item, order) throws(RecordProblem) in
+      if let failure = try KuCoinErrors.failure(item, to: draft) { return .failure(failure) }
+      return .success(try order.answer(from: item))
+    }
   }
 }
 
