@@ -1,5 +1,7 @@
 """The calls that are compared: the words that the program is given, and the same at each client."""
 
+import json
+
 import replies
 
 NEW, LIMIT, STOP = "tcnew", replies.FIRST, replies.SECOND
@@ -34,18 +36,25 @@ class Call:
     """One call.
 
     words       what the program is given
+    orders      the orders that it is given as lines: sides, prices and names
     ccxt, binance, futures, pybit   each makes a list of functions of a client and a place, of
                 which each sends one request; None where the client has no such call
     contracts   whether it is only for contracts, or only for spot; None for both
     """
 
     def __init__(self, name, words, ccxt=None, binance=None, futures=None, pybit=None,
-                 contracts=None):
+                 contracts=None, orders=()):
         self.name = name
         self.words = words
         self.contracts = contracts
+        self.orders = orders
         self.of = {"ccxt": ccxt, "python-binance": None, "pybit": pybit}
         self.binance = {"binance": binance, "binance-futures": futures}
+
+    def lines(self, place):
+        return "".join(json.dumps({
+            "symbol": place.symbol, "side": side, "order_type": "limit", "price": price,
+            "quantity": 0.03, "client_order_id": name}) + "\n" for side, price, name in self.orders)
 
     def suits(self, place):
         return self.contracts is None or self.contracts == place.is_contract
@@ -183,6 +192,38 @@ ORDERS = [
           futures={"type": "STOP_MARKET", "stopPrice": "45000", "reduceOnly": "true"},
           bybit=lambda place: {**waits(2, 45000)(place), "reduceOnly": True}, contracts=True),
 ]
+
+# Several at once
+
+TOGETHER = [("buy", 45000, NEW), ("sell", 55000, "tcother")]
+
+
+def together_by_ccxt(client, place):
+    more = {"newOrderRespType": "RESULT"} if place.venue == "aster" else {}
+    return [lambda: client.exchange.create_orders([
+        {"symbol": place.symbol, "type": "limit", "side": side, "amount": counted(place, 0.03),
+         "price": price, "params": {"clientOrderId": name, **more}}
+        for side, price, name in TOGETHER])]
+
+
+def together_by_binance(client, place):
+    return [lambda: client.client.futures_place_batch_order(batchOrders=[
+        {"symbol": "BTCUSDT", "side": side.upper(), "type": "LIMIT", "timeInForce": "GTC",
+         "quantity": "0.03", "price": str(price), "newClientOrderId": name,
+         "newOrderRespType": "RESULT"} for side, price, name in TOGETHER])]
+
+
+def together_by_pybit(client, place):
+    return [lambda: client.client.place_batch_order(category=place.market, request=[
+        {"category": place.market, "symbol": "BTCUSDT", "side": side.capitalize(),
+         "orderType": "Limit", "qty": "0.03", "price": str(price), "orderLinkId": name}
+        for side, price, name in TOGETHER])]
+
+
+ORDERS.append(Call(
+    "several at once",
+    ["order", "place", "-", "--batch", "--batch-sync", "2", "--reference-price", "50000"],
+    together_by_ccxt, futures=together_by_binance, pybit=together_by_pybit, orders=TOGETHER))
 
 # Everything else
 

@@ -163,7 +163,7 @@ def compare(place, client, program, keys, book, report, spoil=None):
             reason = "no command sends it"
         else:
             words = [word.format(symbol=place.symbol) for word in call.words]
-            ours, reason = program.shown(words)
+            ours, reason = program.shown(words, call.lines(place))
             try:
                 theirs = client.requests(functions)
             except NotShared as error:

@@ -36,6 +36,11 @@ class Request:
             flatten(json.loads(self.body, parse_float=Decimal, parse_int=Decimal), "", found)
         else:
             found.update(pairs(self.body))
+        # A list in a form is one value as text, whose members stand in any order.
+        for name, value in list(found.items()):
+            if isinstance(value, str) and value[:2] == "[{":
+                del found[name]
+                flatten(json.loads(value, parse_float=Decimal, parse_int=Decimal), name, found)
         return found
 
 

@@ -64,10 +64,9 @@ class Program:
         for name, value in keys.items():
             self.environment[f"TRADECTL_MAIN_{name.upper()}"] = value
 
-    def run(self, words):
+    def run(self, words, lines=""):
         finished = subprocess.run([self.binary, *words], cwd=self.home, env=self.environment,
-                                  capture_output=True, text=True, timeout=60,
-                                  stdin=subprocess.DEVNULL)
+                                  capture_output=True, text=True, timeout=60, input=lines)
         records = [json.loads(line, parse_float=str) for line in finished.stdout.splitlines()]
         return finished, records
 
@@ -88,7 +87,7 @@ class Program:
             raise SystemExit(f"{self.venue}: not placed: {finished.stdout}{finished.stderr} "
                              f"{self.server.take_log()}")
 
-    def shown(self, words):
+    def shown(self, words, lines=""):
         """What a command would send; without a request, why there is none."""
         words = [*words, "--dry-run", "--show-signature", "--timestamp", str(self.time)]
         is_judged = words[:2] == ["order", "place"]
@@ -101,7 +100,7 @@ class Program:
         else:
             words += ["--proxy", f"http://127.0.0.1:{self.proxy.port}"]
         self.server.take_log()
-        finished, records = self.run(words)
+        finished, records = self.run(words, lines)
         asked = [line for line in self.server.take_log() if not line.startswith("GET ")]
         if asked or self.proxy.take_log():
             raise SystemExit(f"{self.venue}: a dry run sent something: {' '.join(words)}")
