@@ -10,6 +10,8 @@ package final class DialectVenue: VenueClient {
   let cache: InstrumentCache
   /// Whether lists are told although something in them cannot be, as long as there is anything else.
   let tellsKnown: Bool
+  /// A name that an order could have; the own one of each is made of its key.
+  private let someName: String
   /// Whether the account was seen to hold both sides of a market apart.
   private let isHedged = Atomic(false)
 
@@ -21,6 +23,8 @@ package final class DialectVenue: VenueClient {
     self.client = client
     self.cache = cache
     self.tellsKnown = tellsKnown
+    let rule = client.dialect.profile.capabilities.clientOrderIDs
+    someName = String(repeating: String(rule.alphabet.prefix(1)), count: rule.lengthMax)
   }
 
   package var dialect: any Dialect { client.dialect }
@@ -43,12 +47,8 @@ package final class DialectVenue: VenueClient {
   // MARK: Placing
 
   package func check(_ order: OrderTerms) throws(VenueError) {
-    // Any id that fits will do; the order's own is made of its key later.
-    let rule = dialect.profile.capabilities.clientOrderIDs
-    let id = String(
-      repeating: String(rule.alphabet.prefix(1)), count: rule.lengthMax)
     let request = PlaceRequest(
-      clientOrderID: id, symbol: order.symbol, side: order.side,
+      clientOrderID: someName, symbol: order.symbol, side: order.side,
       type: order.type, quantity: order.quantity, price: order.price, stopPrice: order.stopPrice,
       timeInForce: order.timeInForce, isPostOnly: order.isPostOnly,
       isReduceOnly: order.isReduceOnly, leverage: order.leverage)

@@ -79,6 +79,15 @@ public struct JSONText: ~Copyable {
   /// A string; quotes, backslashes and control characters escaped.
   package mutating func append(_ text: String) {
     bytes.append(UInt8(ascii: "\""))
+    if text.needsNoEscapes {
+      bytes.append(contentsOf: text.utf8)
+    } else {
+      appendEscaped(text)
+    }
+    bytes.append(UInt8(ascii: "\""))
+  }
+
+  private mutating func appendEscaped(_ text: String) {
     for byte in text.utf8 {
       switch byte {
       case UInt8(ascii: "\""), UInt8(ascii: "\\"):
@@ -94,7 +103,6 @@ public struct JSONText: ~Copyable {
       default: bytes.append(byte)
       }
     }
-    bytes.append(UInt8(ascii: "\""))
   }
 
   private static func hexadecimal(_ digit: UInt8) -> UInt8 {
@@ -164,5 +172,18 @@ public struct JSONText: ~Copyable {
     bytes.append(UInt8(ascii: "{"))
     try body(&self)
     bytes.append(UInt8(ascii: "}"))
+  }
+}
+
+extension String {
+  /// Whether it can stand in JSON as it is, between quotes.
+  package var needsNoEscapes: Bool {
+    let bytes = utf8.span
+    return bytes.indices.allSatisfy { place in
+      switch bytes[place] {
+      case 0..<0x20, UInt8(ascii: "\""), UInt8(ascii: "\\"), 0x7F: false
+      default: true
+      }
+    }
   }
 }

@@ -35,20 +35,22 @@ package struct ReplyObject: ReplyContainer {
   package func way(to name: String) -> String { path + name }
 
   package func value(at name: String) throws(RecordProblem) -> ReplyValue? {
-    var found: tradectl_json_field?
-    for member in members where isNamed(member, name) {
+    let length = name.utf8.count
+    var found: Int?
+    for place in members.indices {
+      // Most members are not the wanted one, and of another length.
+      guard members[place].key_length == length || members[place].key_is_escaped != 0,
+        isNamed(members[place], name)
+      else { continue }
       // Two readers could understand two values.
       guard found == nil else { throw .duplicateKey(path + name) }
-      found = member
+      found = place
     }
-    return found.flatMap { member in
-      ReplyValue.Kind(member).map { kind in
-        ReplyValue(
-          kind: kind, text: text, reader: reader,
-          range: range(member.value_offset, member.value_length),
-          isEscaped: member.value_is_escaped != 0)
-      }
-    }
+    guard let found, let kind = ReplyValue.Kind(members[found]) else { return nil }
+    return ReplyValue(
+      kind: kind, text: text, reader: reader,
+      range: range(members[found].value_offset, members[found].value_length),
+      isEscaped: members[found].value_is_escaped != 0)
   }
 
   /// The members' names, in order.
@@ -63,7 +65,9 @@ package struct ReplyObject: ReplyContainer {
   private func isNamed(_ member: tradectl_json_field, _ name: String) -> Bool {
     let key = range(member.key_offset, member.key_length)
     guard member.key_is_escaped == 0 else { return ReplyValue.unescaped(text, key) == name }
-    return key.count == name.utf8.count && text[key].elementsEqual(name.utf8)
+    let (bytes, wanted) = (text.span.extracting(key), name.utf8.span)
+    for place in wanted.indices where wanted[place] != bytes[place] { return false }
+    return true
   }
 
   private func range(_ offset: UInt32, _ length: UInt32) -> Range<Int> {

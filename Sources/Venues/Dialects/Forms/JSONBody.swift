@@ -4,53 +4,77 @@ import Wire
 /// A JSON object that is sent, its members in the order that they are added in.
 struct JSONBody: Hashable, Sendable {
   /// Without the brace at the end.
-  private var text = "{"
+  private var text = [UInt8(ascii: "{")]
 
-  private mutating func add(_ name: String, written value: String) {
-    if text.utf8.count > 1 { text += "," }
-    text += "\(Self.quoted(name)):\(value)"
+  private mutating func key(_ name: String) {
+    if text.count > 1 { text.append(UInt8(ascii: ",")) }
+    append(name)
+    text.append(UInt8(ascii: ":"))
   }
 
   /// A string; nil leaves it out.
   mutating func add(_ name: String, _ value: String?) {
-    if let value { add(name, written: Self.quoted(value)) }
+    guard let value else { return }
+    key(name)
+    append(value)
   }
 
   mutating func add(_ name: String, _ value: Bool) {
-    add(name, written: value ? "true" : "false")
+    key(name)
+    text.append(contentsOf: (value ? "true" : "false").utf8)
   }
 
-  mutating func add(_ name: String, number: Int) { add(name, written: String(number)) }
+  mutating func add(_ name: String, number: Int) {
+    key(name)
+    text.append(contentsOf: String(number).utf8)
+  }
 
-  mutating func add(_ name: String, _ value: JSONBody) { add(name, written: value.written) }
+  mutating func add(_ name: String, _ value: JSONBody) {
+    key(name)
+    text += value.bytes
+  }
 
   mutating func add(_ name: String, _ values: [String]) {
-    add(name, written: "[" + values.map(Self.quoted).joined(separator: ",") + "]")
+    key(name)
+    text.append(UInt8(ascii: "["))
+    for (place, value) in values.enumerated() {
+      if place > 0 { text.append(UInt8(ascii: ",")) }
+      append(value)
+    }
+    text.append(UInt8(ascii: "]"))
   }
 
-  private var written: String { text + "}" }
+  mutating func add(_ name: String, _ values: [JSONBody]) {
+    key(name)
+    text += Self.bytes(of: values)
+  }
 
-  var bytes: [UInt8] { Array(written.utf8) }
+  var bytes: [UInt8] { text + [UInt8(ascii: "}")] }
 
   var body: RequestDraft.Body { .json(bytes) }
 
-  mutating func add(_ name: String, _ values: [JSONBody]) {
-    add(name, written: Self.text(of: values))
-  }
-
   /// A list of objects.
-  static func list(_ bodies: [JSONBody]) -> RequestDraft.Body {
-    .json(Array(text(of: bodies).utf8))
+  static func list(_ bodies: [JSONBody]) -> RequestDraft.Body { .json(bytes(of: bodies)) }
+
+  static func bytes(of bodies: [JSONBody]) -> [UInt8] {
+    var list: [UInt8] = [UInt8(ascii: "[")]
+    for (place, body) in bodies.enumerated() {
+      if place > 0 { list.append(UInt8(ascii: ",")) }
+      list += body.text
+      list.append(UInt8(ascii: "}"))
+    }
+    list.append(UInt8(ascii: "]"))
+    return list
   }
 
-  /// A list of objects, as text.
-  static func text(of bodies: [JSONBody]) -> String {
-    "[" + bodies.map(\.written).joined(separator: ",") + "]"
-  }
-
-  private static func quoted(_ text: String) -> String {
-    var json = JSONText()
-    json.append(text)
-    return json.bytes.text
+  private mutating func append(_ string: String) {
+    guard string.needsNoEscapes else {
+      var json = JSONText()
+      json.append(string)
+      return text.append(contentsOf: json.bytes.text.utf8)
+    }
+    text.append(UInt8(ascii: "\""))
+    text.append(contentsOf: string.utf8)
+    text.append(UInt8(ascii: "\""))
   }
 }

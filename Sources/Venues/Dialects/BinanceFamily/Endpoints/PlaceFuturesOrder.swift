@@ -59,7 +59,10 @@ struct PlaceFuturesOrders: Endpoint {
     }
     var draft = form.writing(
       .post, form.path("batchOrders"),
-      [RequestDraft.Parameter("batchOrders", JSONBody.text(of: bodies))], weight: 5)
+      [
+        RequestDraft.Parameter(
+          "batchOrders", String(decoding: JSONBody.bytes(of: bodies), as: UTF8.self))
+      ], weight: 5)
     draft.takeTogether(orders.map(\.draft))
     self.draft = draft
     self.orders = orders
