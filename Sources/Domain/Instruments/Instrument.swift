@@ -1,6 +1,7 @@
 /// What a venue says about a market: the grid of its prices and quantities, and its limits.
 ///
-/// Quantities are in base units, also for contracts. Zero means that the venue sets no such rule.
+/// Quantities are in base units, also for contracts; those of inverse contracts are in quote units.
+/// Zero means that the venue sets no such rule.
 public struct Instrument: Hashable, Sendable {
   public let symbol: Symbol
   /// The venue's own name of the market, where it differs.
@@ -14,7 +15,7 @@ public struct Instrument: Hashable, Sendable {
   /// The largest quantity of an order without a limit price, where the venue takes less of those.
   public var maximumMarketQuantity: Quantity
   public var minimumNotional: Notional
-  /// Base units in one contract; one on spot.
+  /// Base units in one contract, or quote units in an inverse one; one on spot.
   public var contractSize: Quantity
 
   public init(
@@ -47,7 +48,7 @@ public struct Instrument: Hashable, Sendable {
   /// The largest tradable quantity not above what is wanted.
   ///
   /// - Parameters:
-  ///   - quantity: In base units.
+  ///   - quantity: In base units; of inverse contracts in quote units.
   ///   - isAtMarket: Whether the order has no limit price.
   /// - Returns: Zero when it is below the minimum.
   /// - Throws: `.overflow`, `.divisionByZero` never in practice: a lot of zero rounds nothing.
@@ -64,7 +65,7 @@ public struct Instrument: Hashable, Sendable {
   /// The rules that an order breaks, all of them.
   ///
   /// - Parameters:
-  ///   - quantity: In base units.
+  ///   - quantity: In base units; of inverse contracts in quote units.
   ///   - price: The limit price; nil for an order without one.
   ///   - stopPrice: The trigger price; nil for an order without one.
   ///   - reference: The price that the notional is reckoned with where there is no limit price.
@@ -83,7 +84,7 @@ public struct Instrument: Hashable, Sendable {
     if maximum.isPositive, quantity > maximum { breaches.append(.maximumQuantity(maximum)) }
     if minimumNotional.isPositive, let basis = price ?? reference {
       // An order too large to reckon is not too small.
-      if let notional = try? basis * quantity, notional < minimumNotional {
+      if let notional = try? symbol.notional(of: quantity, at: basis), notional < minimumNotional {
         breaches.append(.minimumNotional(minimumNotional, actual: notional))
       }
     }

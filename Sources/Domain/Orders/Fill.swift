@@ -2,7 +2,7 @@
 public struct Fill: Hashable, Sendable {
   public let side: Side
   public let price: Price
-  /// Base units, above zero.
+  /// Base units, or quote units of an inverse contract; above zero.
   public let quantity: Quantity
   /// In the settlement currency; negative is a rebate.
   public let fee: Notional

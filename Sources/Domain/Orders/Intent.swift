@@ -3,7 +3,7 @@ public struct Intent: Hashable, Sendable {
   public var symbol: Symbol
   public var side: Side
   public var type: OrderType
-  /// In base units; nil closes whatever position there is.
+  /// In base units, or quote units of an inverse contract; nil closes whatever position there is.
   public var quantity: Quantity?
   /// The limit price.
   public var price: Price?

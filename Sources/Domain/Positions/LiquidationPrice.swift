@@ -27,4 +27,26 @@ public enum LiquidationPrice {
       return try top.divided(by: Rate.one + maintenanceRate, rounding: .toNearestOrEven)
     }
   }
+  /// The same of an inverse contract, whose margin and losses are in base units.
+  ///
+  /// Of a contract of one quote unit the margin is `1 / (entry × leverage)`, and the maintenance
+  /// `rate / liquidation`: `entry × leverage × (1 + rate) / (leverage + 1)` for a long position,
+  /// `entry × leverage × (1 − rate) / (leverage − 1)` for a short one.
+  ///
+  /// - Parameters: As above.
+  /// - Returns: Nil for a short position that no price can liquidate.
+  /// - Throws: `.overflow`, or `.divisionByZero` for a leverage of zero.
+  public static func isolatedInverse(
+    side: PositionSide, entry: Price, leverage: Rate, maintenanceRate: Rate
+  ) throws(DecimalError) -> Price? {
+    switch side {
+    case .long:
+      let top = try entry * (Rate.one + maintenanceRate)
+      return try top.portion(leverage, of: leverage + .one, rounding: .toNearestOrEven)
+    case .short:
+      guard leverage > .one else { return nil }
+      let top = try entry * (Rate.one - maintenanceRate)
+      return try top.portion(leverage, of: leverage - .one, rounding: .toNearestOrEven)
+    }
+  }
 }

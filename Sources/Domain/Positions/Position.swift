@@ -3,6 +3,8 @@
 /// The cost is stored, not the average price: closing a part releases
 /// `cost × closed / held`, rounded half to even at the 18th fraction digit, and the remainder
 /// stays, so that realized profit over any sequence of fills adds up to the last digit.
+///
+/// Of an inverse contract the quantity is in quote units, and the cost in base units.
 public struct Position: Hashable, Sendable {
   /// Base units held; negative when short.
   public private(set) var quantity: Quantity = .zero
@@ -56,12 +58,40 @@ public struct Position: Hashable, Sendable {
   public mutating func trade(
     _ side: Side, _ amount: Quantity, at price: Price
   ) throws(DecimalError) -> Notional {
-    let held = quantity.magnitude
-    let isClosing = !quantity.isZero && quantity.isPositive == (side == .sell)
-    let closed = isClosing ? min(held, amount) : .zero
+    let closed = closedPart(of: amount, side)
     // Of the money that changed hands, what does not pay for the closed part opens the rest.
     let value = try price * amount
     let closedValue = closed == amount ? value : try price * closed
+    return try take(side, amount, for: value, closing: closed, for: closedValue)
+  }
+
+  /// Takes an execution in a market in; sizes of inverse ones are in quote units.
+  ///
+  /// - Returns: As above, in the settlement currency.
+  @discardableResult
+  public mutating func trade(
+    _ side: Side, _ amount: Quantity, at price: Price, in symbol: Symbol
+  ) throws(DecimalError) -> Notional {
+    guard symbol.isInverse else { return try trade(side, amount, at: price) }
+    let closed = closedPart(of: amount, side)
+    let value = try symbol.settlementValue(of: amount, at: price)
+    let closedValue =
+      closed == amount ? value : try symbol.settlementValue(of: closed, at: price)
+    // Who buys quote units gives base units for them.
+    return -(try take(side, amount, for: value, closing: closed, for: closedValue))
+  }
+
+  /// What of an amount that trades makes the position smaller.
+  private func closedPart(of amount: Quantity, _ side: Side) -> Quantity {
+    let isClosing = !quantity.isZero && quantity.isPositive == (side == .sell)
+    return isClosing ? min(quantity.magnitude, amount) : .zero
+  }
+
+  private mutating func take(
+    _ side: Side, _ amount: Quantity, for value: Notional, closing closed: Quantity,
+    for closedValue: Notional
+  ) throws(DecimalError) -> Notional {
+    let held = quantity.magnitude
     var next = self
     var realized = Notional.zero
     if closed.isPositive {
@@ -80,6 +110,15 @@ public struct Position: Hashable, Sendable {
   public func unrealizedProfit(at price: Price) throws(DecimalError) -> Notional {
     let value = try price * quantity.magnitude
     return quantity.isNegative ? try cost - value : try value - cost
+  }
+
+  /// The same in the settlement currency of a market, inverse ones too.
+  public func unrealizedProfit(
+    at price: Price, in symbol: Symbol
+  ) throws(DecimalError) -> Notional {
+    guard symbol.isInverse else { return try unrealizedProfit(at: price) }
+    let value = try symbol.settlementValue(of: quantity.magnitude, at: price)
+    return quantity.isNegative ? try value - cost : try cost - value
   }
 
   /// What the position is worth at `price`, without sign.

@@ -7,7 +7,8 @@ package struct OrderLife: Hashable, Sendable {
   package private(set) var terms: OrderTerms
   package private(set) var state: OrderState
   package private(set) var filledQuantity = Quantity.zero
-  /// The sum of price × quantity of its fills.
+  /// What its fills changed hands for in the settlement currency: price × quantity of each, or
+  /// quantity / price where the contract is inverse.
   package private(set) var tradedValue = Notional.zero
   /// The sum of its fees; negative where rebates outweigh them.
   package private(set) var fee = Notional.zero
@@ -66,14 +67,19 @@ package struct OrderLife: Hashable, Sendable {
   /// The word that records use.
   package var status: OrderStatus { state.status(hasFills: filledQuantity.isPositive) }
 
-  /// What may still fill, in base units; zero where the order is over.
+  /// What may still fill, in the unit of its quantity; zero where the order is over.
   package var openQuantity: Quantity {
     isFinal ? .zero : Quantity(scaled: terms.quantity.scaled - filledQuantity.scaled)
   }
 
   /// What its fills cost on average, half to even at the 18th digit; nil before the first.
   package var averagePrice: Price? {
-    try? tradedValue.divided(by: filledQuantity, rounding: .toNearestOrEven)
+    try? terms.symbol.price(of: filledQuantity, for: tradedValue)
+  }
+
+  /// What has filled, in base units, each fill of an inverse contract at its own price.
+  package var filledBaseQuantity: Quantity {
+    terms.symbol.isInverse ? Quantity(scaled: tradedValue.scaled) : filledQuantity
   }
 
   /// Takes an event in.
@@ -139,7 +145,8 @@ package struct OrderLife: Hashable, Sendable {
     let sums: (filled: Quantity, value: Notional, fee: Notional)
     do throws(DecimalError) {
       sums = (
-        try filledQuantity + fill.quantity, try tradedValue + fill.price * fill.quantity,
+        try filledQuantity + fill.quantity,
+        try tradedValue + terms.symbol.settlementValue(of: fill.quantity, at: fill.price),
         try fee + fill.fee
       )
     } catch {

@@ -5,7 +5,7 @@ package struct OrderTerms: Hashable, Sendable {
   package let symbol: Symbol
   package let side: Side
   package let type: OrderType
-  /// In base units, above zero.
+  /// In base units, or quote units of an inverse contract; above zero.
   package var quantity: Quantity
   package var price: Price?
   package var stopPrice: Price?

@@ -58,7 +58,7 @@ public struct OpenInterest: Hashable, Sendable {
 
 /// What is open in one symbol.
 struct OpenMarket: Hashable, Sendable {
-  /// Base units held; negative when short.
+  /// Base units held, or quote units of an inverse contract; negative when short.
   private(set) var held: Quantity = .zero
   private(set) var mark: Price = .zero
   /// Nil without a position.
@@ -77,7 +77,8 @@ struct OpenMarket: Hashable, Sendable {
 
   init(_ position: OpenPosition) {
     held = position.quantity
-    mark = position.mark
+    // What an inverse contract counts in is money already.
+    mark = position.symbol.isInverse ? .one : position.mark
     leverage = position.leverage
     isOpen = true
     sides = try? Sides(of: self)
@@ -158,7 +159,7 @@ extension OrderShape {
 
 extension OpenOrder {
   /// What the order is valued at, where the order itself says it.
-  var valuationPrice: Price? { price ?? stopPrice ?? mark }
+  var valuationPrice: Price? { symbol.isInverse ? .one : price ?? stopPrice ?? mark }
 }
 
 /// The two sides of a symbol.

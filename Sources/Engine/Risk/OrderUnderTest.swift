@@ -14,17 +14,20 @@ struct OrderUnderTest: ~Copyable {
   let referenceAge: TimeInterval?
   /// The leverage in force for the symbol, where it is known.
   let setLeverage: Rate?
+  /// What can be put up for the order; nil where it is not known.
+  let availableBalance: Notional?
   /// What is open in the order's symbol.
   let market: OpenMarket
-  /// Base units of the order; for one that closes, those of the position.
+  /// Base units of the order, or quote units where the contract is inverse; for one that closes,
+  /// those of the position.
   let quantity: Quantity
-  /// The part of the quantity that does not close the position, in base units.
+  /// The part of the quantity that does not close the position, in the same unit.
   let growth: Quantity
   /// Whether the order can only make a position smaller.
   let isReduction: Bool
   /// Where the order is expected to fill.
   let price: Price?
-  /// What the order is valued at, not below `price`.
+  /// What the order is valued at, not below `price`; one where the quantity is money already.
   let valuationPrice: Price?
   let leverage: Rate
   /// What the part that opens something is worth; zero without a price, which `NO_PRICE` denies.
@@ -47,7 +50,8 @@ struct OrderUnderTest: ~Copyable {
       intent.price ?? (intent.type.isTriggered ? intent.stopPrice : nil) ?? market.reference
       ?? market.entry
     // A sell below the market fills at the market.
-    let valuationPrice = intent.side == .sell ? larger(price, market.reference) : price
+    var valuationPrice = intent.side == .sell ? larger(price, market.reference) : price
+    if intent.symbol.isInverse { valuationPrice = .one }
     var growthValue = Notional.zero
     var symbolExposure = Notional.zero
     if !growth.isZero {
@@ -63,6 +67,7 @@ struct OrderUnderTest: ~Copyable {
     reference = market.reference
     referenceAge = market.referenceAge
     setLeverage = open.leverage ?? market.leverage
+    availableBalance = market.availableBalance ?? state.availableBalance
     self.market = open
     self.quantity = quantity
     self.growth = growth

@@ -56,7 +56,7 @@ extension RiskState {
 /// A position as the risk policy sees it.
 public struct OpenPosition: Hashable, Sendable {
   public var symbol: Symbol
-  /// Base units; negative when short.
+  /// Base units, or quote units of an inverse contract; negative when short.
   public var quantity: Quantity
   /// The average price it was opened at.
   public var entry: Price
@@ -82,7 +82,7 @@ public struct OpenOrder: Hashable, Sendable {
   public var symbol: Symbol
   public var side: Side
   public var type: OrderType
-  /// Base units that may still fill.
+  /// What may still fill, in base units, or quote units of an inverse contract.
   public var quantity: Quantity
   /// The limit price.
   public var price: Price?
@@ -121,6 +121,9 @@ public struct RiskMarket: Hashable, Sendable {
   public var entry: Price?
   /// The venue's leverage setting for the symbol.
   public var leverage: Rate?
+  /// What can be put up there, where that is another money than that of the account, in the
+  /// quote currency; nil where it is the account's.
+  public var availableBalance: Notional?
   private(set) var rules: MarketRules
 
   public init(

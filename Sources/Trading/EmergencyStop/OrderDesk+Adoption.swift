@@ -54,7 +54,7 @@ extension OrderDesk {
         // What was closed before the ledger knew of it looks like the opposite; it was entered for
         // what the venue says. Of anything else nobody knows the price, so nothing is gained.
         let isClosed = entry.map { $0.quantity.isPositive != quantity.isPositive } ?? false
-        guard let price = isClosed ? entry?.entry : held.position.entryPrice else { continue }
+        guard let price = isClosed ? entry?.entry : held.entryPrice else { continue }
         try adopt(-quantity, in: held.symbol, at: price, .after, transaction)
       }
     }

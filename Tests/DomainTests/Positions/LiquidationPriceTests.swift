@@ -49,6 +49,29 @@ import Testing
     }
   }
 
+  @Test func `of an inverse contract it is margin in base units that is left`() throws {
+    var random = SeededGenerator(seed: Oracle.seed)
+    for _ in 0..<500 {
+      let entry = Price(scaled: Int128(1 + random.below(10_000_000)) * 10_000_000_000_000_000)
+      let leverage = Rate(2 + random.below(124))
+      let rate = Rate(scaled: Int128(1 + random.below(400)) * 10_000_000_000_000)
+      for side in PositionSide.allCases {
+        let price = try #require(
+          try LiquidationPrice.isolatedInverse(
+            side: side, entry: entry, leverage: leverage, maintenanceRate: rate)
+        ).approximation
+        let (begin, times) = (entry.approximation, leverage.approximation)
+        let profit = side == .long ? 1 / begin - 1 / price : 1 / price - 1 / begin
+        let left = 1 / (begin * times) + profit
+        let maintenance = rate.approximation / price
+        #expect(abs(left - maintenance) < 1e-9 / begin, "seed \(Oracle.seed)")
+      }
+    }
+    let unlevered = try LiquidationPrice.isolatedInverse(
+      side: .short, entry: Price(50_000), leverage: .one, maintenanceRate: .zero)
+    #expect(unlevered == nil)
+  }
+
   @Test(arguments: PositionSide.allCases)
   func `a leverage of zero is a division by zero`(side: PositionSide) {
     #expect(throws: DecimalError.divisionByZero) {

@@ -144,4 +144,49 @@ import Testing
       try Position(quantity: huge, entryPrice: Price(scaled: FixedPoint.largest))
     }
   }
+
+  @Test func `an inverse position counts dollars, and its profit is in base units`() throws {
+    let symbol = Symbol(base: "BTC", quote: "USD", settle: "BTC")
+    var position = Position()
+    try position.trade(.buy, Quantity(1000), at: Price(50000), in: symbol)
+    #expect(position.quantity == Quantity(1000))
+    #expect(position.cost.description == "0.02")
+    #expect(try position.unrealizedProfit(at: Price(40000), in: symbol).description == "-0.005")
+    let half = try position.trade(.sell, Quantity(500), at: Price(62500), in: symbol)
+    #expect(half.description == "0.002", "0.01 was given for it and 0.008 is needed now")
+    // The rest is closed and 500 are sold beyond it.
+    let rest = try position.trade(.sell, Quantity(1000), at: Price(40000), in: symbol)
+    #expect(rest.description == "-0.0025")
+    #expect(position.side == .short && position.quantity == Quantity(-500))
+    #expect(try position.unrealizedProfit(at: Price(50000), in: symbol).description == "-0.0025")
+    let end = try position.trade(.buy, Quantity(500), at: Price(25000), in: symbol)
+    #expect(end.description == "0.0075")
+    #expect(position == Position())
+  }
+
+  @Test(arguments: 1...50)
+  func `an inverse position is over to the last digit at any prices`(seed: UInt64) throws {
+    let symbol = Symbol(base: "BTC", quote: "USD", settle: "BTC")
+    var random = SeededGenerator(seed: seed)
+    var position = Position()
+    var held = 0
+    var paid = Notional.zero
+    var realized = Notional.zero
+    func trade(_ amount: Int) throws {
+      let price = Price(
+        scaled: Int128(1_000_000 + random.below(9_000_000)) * 10_000_000_000_000_000)
+      let side: Side = amount > 0 ? .buy : .sell
+      let value = try symbol.settlementValue(of: Quantity(abs(amount)), at: price)
+      // Who buys dollars' worth of it pays in base units what who sells it gets.
+      paid = try amount > 0 ? paid + value : paid - value
+      let profit = try position.trade(side, Quantity(abs(amount)), at: price, in: symbol)
+      realized = try realized + profit
+      held += amount
+      #expect(position.quantity == Quantity(held))
+    }
+    for _ in 0..<20 { try trade((1 + random.below(5000)) * (random.below(2) == 0 ? 1 : -1)) }
+    if held != 0 { try trade(-held) }
+    #expect(position == Position())
+    #expect(realized == paid)
+  }
 }

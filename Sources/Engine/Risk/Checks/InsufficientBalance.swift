@@ -5,7 +5,7 @@ extension OrderUnderTest {
   ///
   /// A spot sale is paid in the base asset, which the balance says nothing about.
   func insufficientBalance() throws(DecimalError) -> RiskViolation? {
-    guard let available = state.availableBalance else { return nil }
+    guard let available = availableBalance else { return nil }
     if intent.symbol.kind == .spot, intent.side == .sell { return nil }
     guard try growthValue > available * leverage else { return nil }
     let margin = try growthValue.divided(by: leverage, rounding: .up)

@@ -5,9 +5,7 @@ extension OrderUnderTest {
   func liquidationBeforeStop() throws(DecimalError) -> RiskViolation? {
     guard let price, let stop = intent.stopLoss, leverage > .one,
       try isLiquidated(before: stop, entry: price),
-      let liquidation = try LiquidationPrice.isolated(
-        side: intent.side == .buy ? .long : .short, entry: price, leverage: leverage,
-        maintenanceRate: policy.maintenanceRate)
+      let liquidation = try liquidation(from: price)
     else { return nil }
     return RiskViolation(
       .liquidationBeforeStop, limit: Rate(scaled: liquidation.scaled),
@@ -18,9 +16,23 @@ extension OrderUnderTest {
       """)
   }
 
+  private func liquidation(from entry: Price) throws(DecimalError) -> Price? {
+    let side: PositionSide = intent.side == .buy ? .long : .short
+    guard intent.symbol.isInverse else {
+      return try LiquidationPrice.isolated(
+        side: side, entry: entry, leverage: leverage, maintenanceRate: policy.maintenanceRate)
+    }
+    return try LiquidationPrice.isolatedInverse(
+      side: side, entry: entry, leverage: leverage, maintenanceRate: policy.maintenanceRate)
+  }
+
   /// Products tell which price comes first without the divisions that the price itself needs.
   private func isLiquidated(before stop: Price, entry: Price) throws(DecimalError) -> Bool {
-    switch intent.side {
+    if intent.symbol.isInverse {
+      guard let liquidation = try liquidation(from: entry) else { return false }
+      return intent.side == .buy ? liquidation >= stop : liquidation <= stop
+    }
+    return switch intent.side {
     case .buy:
       try entry * (leverage - .one) >= stop * leverage * (Rate.one - policy.maintenanceRate)
     case .sell:

@@ -9,7 +9,7 @@ extension OrderUnderTest {
     guard let limit = policy.maximumRisk, let price else { return nil }
     let loss: Notional
     if let stop = intent.stopLoss {
-      loss = try (price - stop).magnitude * growth
+      loss = try self.loss(from: price, to: stop)
     } else if intent.symbol.kind == .spot, leverage == .one {
       return nil
     } else {
@@ -19,5 +19,13 @@ extension OrderUnderTest {
     return try RiskViolation(
       .maximumRiskPerTrade, "The trade may lose", loss, of: state.equity, "the equity",
       limit: limit)
+  }
+
+  /// What is lost between two prices, in the quote currency as of the first.
+  private func loss(from price: Price, to stop: Price) throws(DecimalError) -> Notional {
+    let distance = try (price - stop).magnitude
+    guard intent.symbol.isInverse else { return try distance * growth }
+    // In base units growth × |1/stop − 1/price|, which are worth the price each.
+    return try Notional(scaled: growth.scaled).portion(distance, of: stop, rounding: .up)
   }
 }

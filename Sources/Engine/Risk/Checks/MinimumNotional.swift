@@ -5,7 +5,7 @@ extension OrderUnderTest {
   func minimumNotional() throws(DecimalError) -> RiskViolation? {
     let limit = rules.minimumNotional
     guard limit.isPositive, let price else { return nil }
-    let value = try price * quantity
+    let value = try intent.symbol.notional(of: quantity, at: price)
     guard value < limit else { return nil }
     return RiskViolation(
       .minimumNotional, limit: Rate(scaled: limit.scaled), actual: Rate(scaled: value.scaled),

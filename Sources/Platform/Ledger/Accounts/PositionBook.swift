@@ -12,11 +12,11 @@ struct PositionBook {
 
     init(_ position: StoredPosition, _ side: PositionSide, at time: Timestamp) throws(DecimalError)
     {
-      let quantity = position.enteredQuantity
+      let (symbol, quantity) = (position.symbol, position.enteredQuantity)
       self.position = position
       self.side = side
-      entryPrice = try position.enteredValue.divided(by: quantity, rounding: .toNearestOrEven)
-      exitPrice = try position.exitedValue.divided(by: quantity, rounding: .toNearestOrEven)
+      entryPrice = try symbol.price(of: quantity, for: position.enteredValue)
+      exitPrice = try symbol.price(of: quantity, for: position.exitedValue)
       closedAt = time
     }
   }
@@ -39,15 +39,15 @@ struct PositionBook {
     let before = held?.position ?? Position()
     var after = before
     closed = nil
-    realizedProfit = try after.trade(fill.side, fill.quantity, at: fill.price)
+    realizedProfit = try after.trade(fill.side, fill.quantity, at: fill.price, in: symbol)
 
     var opened = fill.quantity
-    var openedValue = try fill.price * fill.quantity
+    var openedValue = try symbol.settlementValue(of: fill.quantity, at: fill.price)
     var openedFee = fill.fee
     if let side = before.side, side.entrySide != fill.side, var position = held {
       let part = min(before.quantity.magnitude, opened)
       let isWhole = part == opened
-      let value = isWhole ? openedValue : try fill.price * part
+      let value = isWhole ? openedValue : try symbol.settlementValue(of: part, at: fill.price)
       // Of the fee, the share of what it closes; the remainder belongs to what it opens.
       let fee =
         isWhole ? openedFee : try openedFee.portion(part, of: opened, rounding: .toNearestOrEven)

@@ -14,7 +14,7 @@ package struct StoredPosition: Hashable, Sendable {
   package var takeProfit: Price?
   /// Of the order that opened it.
   package var strategy: String?
-  /// Base units that were ever bought into (or sold into) it, and what for.
+  /// What was ever bought into (or sold into) it, in the unit of its quantity, and what for.
   package var enteredQuantity = Quantity.zero
   package var enteredValue = Notional.zero
   /// What the parts that were closed brought (or cost).
@@ -27,11 +27,18 @@ package struct StoredPosition: Hashable, Sendable {
   }
 }
 
+extension StoredPosition {
+  /// The average entry price, half to even at the 18th digit; nil when flat.
+  package var entryPrice: Price? {
+    try? symbol.price(of: position.quantity.magnitude, for: position.cost)
+  }
+}
+
 /// A position from its first fill to its last.
 package struct ClosedPosition: Hashable, Sendable {
   package let symbol: Symbol
   package let side: PositionSide
-  /// All that was ever entered, in base units.
+  /// All that was ever entered, in base units, or quote units of an inverse contract.
   package let quantity: Quantity
   package let entryPrice: Price
   package let exitPrice: Price

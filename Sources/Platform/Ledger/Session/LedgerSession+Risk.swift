@@ -97,7 +97,7 @@ extension LedgerSession {
 extension StoredPosition {
   /// The position as the risk policy sees it.
   func open(_ basis: RiskBasis) -> OpenPosition {
-    let entry = position.entryPrice ?? .zero
+    let entry = entryPrice ?? .zero
     return OpenPosition(
       symbol: symbol, quantity: position.quantity, entry: entry,
       mark: basis.marks[symbol] ?? entry, leverage: basis.leverages[symbol] ?? leverage)
