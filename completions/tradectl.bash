@@ -230,6 +230,7 @@ _tradectl() {
     'tradectl order place --tick') return 0 ;;
     'tradectl order place --min-notional') return 0 ;;
     'tradectl order amend --quantity') return 0 ;;
+    'tradectl order amend --quote') return 0 ;;
     'tradectl order amend --price') return 0 ;;
     'tradectl order amend --stop-price') return 0 ;;
     'tradectl order amend --timestamp') return 0 ;;
@@ -334,6 +335,7 @@ _tradectl() {
     'tradectl positions --record') _tradectl_paths f; return 0 ;;
     'tradectl positions --timeout') return 0 ;;
     'tradectl position close --quantity') return 0 ;;
+    'tradectl position close --quote') return 0 ;;
     'tradectl position close --percent') return 0 ;;
     'tradectl position close --reason') return 0 ;;
     'tradectl position close --id') return 0 ;;
@@ -686,7 +688,7 @@ _tradectl() {
       values+=(-)
       ;;
     'tradectl order amend')
-      options=(--quantity --price --stop-price --dry-run --show-signature --timestamp --account --venue --mode --live --config --store --base-url --proxy --record --timeout "${globals[@]}")
+      options=(--quantity --quote --price --stop-price --dry-run --show-signature --timestamp --account --venue --mode --live --config --store --base-url --proxy --record --timeout "${globals[@]}")
       ;;
     'tradectl order cancel')
       options=(--all --symbol --older-than --at-venue --reason --dry-run --show-signature --timestamp --account --venue --mode --live --config --store --base-url --proxy --record --timeout "${globals[@]}")
@@ -717,7 +719,7 @@ _tradectl() {
       commands=(close protect leverage)
       ;;
     'tradectl position close')
-      options=(--all --quantity --percent --reason --id --reference-price --dry-run --show-signature --timestamp --account --venue --mode --live --config --store --base-url --proxy --record --timeout --instrument --lot --tick --min-notional "${globals[@]}")
+      options=(--all --quantity --quote --percent --reason --id --reference-price --dry-run --show-signature --timestamp --account --venue --mode --live --config --store --base-url --proxy --record --timeout --instrument --lot --tick --min-notional "${globals[@]}")
       ;;
     'tradectl position protect')
       options=(--stop-loss --take-profit --none --account --venue --mode --live --config --store --base-url --proxy --record --timeout --instrument --lot --tick --min-notional "${globals[@]}")

@@ -50,6 +50,29 @@ import Wire
           reason: "so"))
   }
 
+  @Test func `what is inverse says its size in its quote currency`() throws {
+    let order =
+      #"{"order_id":"x","symbol":"BTC/USD:BTC","side":"sell","status":"partially_filled","#
+      + #""quote_quantity":1000,"filled_quote_quantity":400,"#
+      + #""fills":[{"fill_id":5,"price":50000,"quote_quantity":400,"fee":0,"ts":"#
+      + #""2026-11-20T12:00:00Z"}]}"#
+    let read = try #require(try Self.reply(#"{"number":3,"orders":[\#(order)]}"#).orders().first)
+    #expect(read.quantity == Quantity(1000))
+    #expect(read.filledQuantity == Quantity(400))
+    #expect(read.fills.map(\.quantity) == [Quantity(400)])
+    let held = try Self.reply(
+      #"{"number":3,"positions":[{"symbol":"BTC/USD:BTC","side":"long","quote_quantity":500,"#
+        + #""entry_price":50000,"mark_price":40000}]}"#
+    ).positions()
+    #expect(held.first?.quantity == Quantity(500))
+    #expect(held.first?.profit == (try Notional(decimal: "-0.0025")))
+    let problem = Self.problem(
+      in: #"{"number":3,"positions":[{"symbol":"BTC/USD:BTC","side":"long","quantity":1,"#
+        + #""entry_price":50000}]}"#
+    ) { (reply) throws(RecordProblem) in try reply.positions() }
+    #expect(problem?.field?.contains("quote_quantity") == true, "\(problem?.message ?? "")")
+  }
+
   @Test func `an order of few members is an order too`() throws {
     let reply = try Self.reply(
       #"{"number":3,"orders":[{"order_id":"x","symbol":"BTC/USDT","side":"sell","#

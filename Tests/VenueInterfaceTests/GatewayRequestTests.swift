@@ -40,6 +40,17 @@ import Wire
         + #""time_in_force":"gtc","post_only":false,"reduce_only":false}"# + "\n")
   }
 
+  @Test func `what is inverse is sized in its quote currency`() {
+    let symbol = Symbol(base: "BTC", quote: "USD", settle: "BTC")
+    let order = PlaceRequest(
+      clientOrderID: "tcabc", symbol: symbol, side: .buy, type: .market, quantity: Quantity(100))
+    #expect(text(.place(order)).contains(#""order_type":"market","quote_quantity":"100","#))
+    let change = GatewayRequest.amend(
+      OrderReference(symbol: symbol, clientOrderID: "a"), quantity: Quantity(50), price: nil,
+      stopPrice: nil)
+    #expect(text(change).hasSuffix(#""client_order_id":"a","quote_quantity":"50"}"# + "\n"))
+  }
+
   static let reference = OrderReference(symbol: bitcoin, clientOrderID: "a\"b", orderID: "9")
   static let others: [(GatewayRequest, String)] = [
     (.hello, #"{"request":"hello","number":7,"v":1}"#),

@@ -93,12 +93,19 @@ struct AccountCommand: Command {
     _ money: Balance, _ balances: [Balance], _ holdings: [Holding], _ desk: OrderDesk
   ) -> Notional? {
     var total = try? money.total
+    var balances = balances
+    // What an inverse contract gains is worth what its base currency is.
+    for holding in holdings where holding.symbol.isInverse {
+      if let profit = holding.unrealizedProfit {
+        balances.add(profit, of: holding.symbol.settlementAsset)
+      }
+    }
     switch desk.market {
     case .paper(let paper): return try? paper.equity
     case .venue(let client):
       if let worth = try? client.worth(of: balances, in: money.asset) { total = worth }
     }
-    return holdings.reduce(total) { sum, holding in
+    return holdings.filter { !$0.symbol.isInverse }.reduce(total) { sum, holding in
       sum.flatMap { try? $0 + (holding.unrealizedProfit ?? .zero) }
     }
   }

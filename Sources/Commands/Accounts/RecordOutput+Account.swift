@@ -30,7 +30,11 @@ extension RecordOutput {
     text.add(.symbol, holding.symbol.description)
     add(scope, at: time)
     text.add(.side, word: holding.side.rawValue)
-    text.add(.quantity, holding.quantity)
+    if let price = holding.entryPrice ?? holding.markPrice {
+      text.add(traded: holding.quantity, at: price, in: holding.symbol)
+    } else {
+      text.add(.quantity, holding.quantity)
+    }
     if let price = holding.entryPrice { text.add(.entryPrice, price) }
     if let price = holding.markPrice { text.add(.markPrice, price) }
     if let profit = holding.unrealizedProfit { text.add(.unrealizedPnL, profit) }
@@ -55,7 +59,7 @@ extension RecordOutput {
     text.add(.symbol, closed.symbol.description)
     add(scope, at: closed.closedAt)
     text.add(.side, word: closed.side.rawValue)
-    text.add(.quantity, closed.quantity)
+    text.add(traded: closed.quantity, at: closed.entryPrice, in: closed.symbol)
     text.add(.entryPrice, closed.entryPrice)
     text.add(.exitPrice, closed.exitPrice)
     text.add(.realizedPnL, closed.realizedProfit)

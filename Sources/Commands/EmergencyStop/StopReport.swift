@@ -129,7 +129,7 @@ extension RecordOutput {
     text.add(.symbol, order.symbol.description)
     text.add(.side, word: order.side.rawValue)
     if let type = order.type { text.add(.orderType, word: type.rawValue) }
-    text.add(.quantity, order.quantity)
+    text.add(size: order.quantity, in: order.symbol)
     if let price = order.price { text.add(.price, price) }
     if let price = order.stopPrice { text.add(.stopPrice, price) }
     if order.isReduceOnly { text.add(.reduceOnly, true) }
@@ -138,7 +138,7 @@ extension RecordOutput {
     if let id = order.orderID { text.add(.orderID, id) }
     text.add(.status, word: order.status.rawValue)
     text.add(.final, order.status.isFinal)
-    text.add(.filledQuantity, order.filledQuantity)
+    text.add(filled: order)
     if let price = order.averagePrice { text.add(.averagePrice, price) }
     text.add(.reason, "emergency_stop")
     if let failure { text.add(.error) { $0.add(failure) } }
@@ -154,7 +154,7 @@ extension RecordOutput {
     text.add(.symbol, order.symbol.description)
     text.add(.side, word: order.side.rawValue)
     text.add(.orderType, word: OrderType.market.rawValue)
-    text.add(.quantity, order.quantity)
+    text.add(size: order.quantity, in: order.symbol)
     if order.symbol.kind != .spot { text.add(.reduceOnly, true) }
     add(scope, at: time)
     text.add(.status, word: status.rawValue)

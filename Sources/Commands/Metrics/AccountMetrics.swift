@@ -129,19 +129,26 @@ struct AccountMetrics {
     var realized = Notional.zero
     var unrealized = Notional.zero
     for closed in try view.closedPositions(in: scope, since: .distantPast) {
-      realized = (try? realized + closed.realizedProfit) ?? realized
+      realized =
+        closed.quoteValue(of: closed.realizedProfit)
+        .flatMap { try? realized + $0 } ?? realized
     }
     let held = try view.positions(in: scope, symbol: nil)
     for position in held {
-      realized = (try? realized + position.realizedProfit) ?? realized
-      let quantity = position.position.quantity
-      let symbol = (Field.symbol, position.symbol.description)
-      add(.positionQuantity, Rate(scaled: quantity.scaled), symbol)
-      guard let mark = basis.marks[position.symbol], let value = try? mark * quantity else {
-        continue
+      let (market, size) = (position.symbol, position.position.quantity)
+      let symbol = (Field.symbol, market.description)
+      let mark = basis.marks[market]
+      if let price = mark ?? position.entryPrice {
+        realized =
+          (try? realized + market.quoteValue(of: position.realizedProfit, at: price))
+          ?? realized
+        let quantity = (try? market.baseQuantity(of: size, at: price)) ?? .zero
+        add(.positionQuantity, Rate(scaled: quantity.scaled), symbol)
       }
+      guard let mark, let value = try? market.notional(of: size, at: mark) else { continue }
       add(.positionValue, Rate(scaled: value.scaled), symbol)
-      let profit = try? position.position.unrealizedProfit(at: mark)
+      let profit = try? market.quoteValue(
+        of: position.position.unrealizedProfit(at: mark, in: market), at: mark)
       unrealized = (try? unrealized + (profit ?? .zero)) ?? unrealized
     }
     add(.positions, Rate(held.count))

@@ -82,6 +82,6 @@ extension JSONText {
     add(.symbol, terms.symbol.description)
     add(.side, word: terms.side.rawValue)
     add(.orderType, word: terms.type.rawValue)
-    add(.quantity, terms.quantity)
+    add(size: terms.quantity, in: terms.symbol)
   }
 }

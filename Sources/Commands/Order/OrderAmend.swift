@@ -26,6 +26,7 @@ struct OrderAmend: Command {
 
   var names: [String] = []
   var quantity: Quantity?
+  var quote: Notional?
   var price: Price?
   var stopPrice: Price?
   var dryRun = DryRunOptions()
@@ -36,6 +37,9 @@ struct OrderAmend: Command {
     .positional(\.names, value: "id", help: "Orders by name; - reads records from standard input."),
     .section("AMEND OPTIONS"),
     .option("--quantity", \.quantity, value: "quantity", help: "The whole amount, in base units."),
+    .option(
+      "--quote", \.quote, value: "money",
+      help: "The whole amount of an inverse contract, in quote currency."),
     .option("--price", \.price, value: "price", help: "The limit price."),
     .option("--stop-price", \.stopPrice, value: "price", help: "The price that triggers it."),
     .group(\.dryRun),
@@ -44,13 +48,15 @@ struct OrderAmend: Command {
   ]
 
   func run(_ context: Context) throws(CommandFailure) -> ExitStatus {
-    let change = OrderAmendment(quantity: quantity, price: price, stopPrice: stopPrice)
+    let change = OrderAmendment(
+      quantity: quantity ?? quote.map { Quantity(scaled: $0.scaled) }, price: price,
+      stopPrice: stopPrice)
     guard change != OrderAmendment() else {
       throw .usage("Give what is to change: --quantity, --price or --stop-price.")
     }
     for (name, isPositive) in [
-      ("--quantity", quantity?.isPositive), ("--price", price?.isPositive),
-      ("--stop-price", stopPrice?.isPositive),
+      ("--quantity", quantity?.isPositive), ("--quote", quote?.isPositive),
+      ("--price", price?.isPositive), ("--stop-price", stopPrice?.isPositive),
     ] where isPositive == false {
       throw .usage("\(name) must be above zero.")
     }
@@ -58,6 +64,11 @@ struct OrderAmend: Command {
     let preview = try dryRun.preview(at: desk)
     var session = try OrderSession(desk, output, context, isPlacing: true)
     try session.each(names, context) { order, session throws(CommandFailure) in
+      if let problem = InverseSize.problem(
+        order.life.terms.symbol, hasQuantity: quantity != nil, hasQuote: quote != nil)
+      {
+        return try session.tell(order, problem)
+      }
       if let preview { return try show(order, change, preview, &session) }
       let result = try asking { () throws(LedgerError) in try desk.amend(order, change) }
       try session.tell(result.order, result.failure)

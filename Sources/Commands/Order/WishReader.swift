@@ -74,6 +74,10 @@ struct WishReader {
     guard amounts.count(where: { $0 }) == 1 else {
       throw .usage("Give the amount by one of --quantity, --quote and --percent.")
     }
+    if symbol.isInverse, more.quote == nil {
+      throw .usage(
+        "\(symbol) is an inverse contract, which is sized in \(symbol.quote): give --quote.")
+    }
     let kind = order.type ?? (order.price == nil ? .market : .limit)
     var intent = Intent(symbol: symbol, side: side, type: kind, quantity: order.quantity)
     intent.id = order.id
@@ -93,7 +97,9 @@ struct WishReader {
     if let quote = more.quote { fields.append(("quote_quantity", quote.description)) }
     if let percent = more.percent { fields.append(("percent", percent.description)) }
     let fingerprint = OrderFingerprint.make(intent, more: fields)
-    if intent.quantity == nil {
+    if let quote = more.quote, symbol.isInverse {
+      intent.quantity = Quantity(scaled: quote.scaled)
+    } else if intent.quantity == nil {
       let money: Notional
       if let quote = more.quote { money = quote } else { money = try share(of: try free()) }
       var basis = intent.price ?? intent.stopPrice ?? reference
@@ -162,11 +168,12 @@ struct WishReader {
     if !record.has(.quantity), let money = try record.decimal(.quoteQuantity, as: Notional.self) {
       fields.append(("quote_quantity", money.description))
       asked.quantity = nil
-      intent.quantity = try tradable(intent)
+      // What is off the grid of an inverse contract is refused.
+      if !intent.symbol.isInverse { intent.quantity = try tradable(intent) }
     }
     var wish = OrderWish(intent, fingerprint: OrderFingerprint.make(asked, more: fields))
     wish.clientOrderID = try record.text(.clientOrderID)
-    wish.line = CarriedLine.orderMembers(of: record)
+    wish.line = CarriedLine.orderMembers(of: record, in: intent.symbol)
     wish.entry = try record.decimal(.entry)
     if placing.paperTime == .line { wish.time = try record.time(.ts) }
     wish.price = reference(intent.symbol).map { quote($0, for: wish.time) }
@@ -206,7 +213,7 @@ extension Intent {
     var text = JSONText()
     text.add(.side, word: side.rawValue)
     text.add(.orderType, word: type.rawValue)
-    if let quantity { text.add(.quantity, quantity) }
+    if let quantity { text.add(size: quantity, in: symbol) }
     if let price { text.add(.price, price) }
     if let price = stopPrice { text.add(.stopPrice, price) }
     if isReduceOnly { text.add(.reduceOnly, true) }

@@ -17,6 +17,7 @@ struct CarriedLine {
     .ts, .mode, .account, .venue, .clientOrderID, .orderID, .status, .final, .filledQuantity,
     .averagePrice, .fee, .feeAsset, .parentID, .reason, .error, .side, .orderType, .quantity,
     .reduceOnly, .line, .arrivalPrice, .fillTime, .slippageBasisPoints, .role, .replayed,
+    .filledQuoteQuantity,
   ]
   /// The same where there is no order, so that what was asked for stays as it was.
   private static let decidedUnplaced: Set<Field> = [
@@ -32,9 +33,13 @@ struct CarriedLine {
   }
 
   /// The members that travel on to an order of the ledger, which writes its terms itself.
-  static func orderMembers(of record: borrowing Record) -> [UInt8] {
-    record.members { field in
+  ///
+  /// Those of an inverse contract say how large it is by `quote_quantity`.
+  static func orderMembers(of record: borrowing Record, in symbol: Symbol) -> [UInt8] {
+    let isInverse = symbol.isInverse
+    return record.members { field in
       guard let field else { return true }
+      if isInverse, field == .quoteQuantity { return false }
       return !decided.contains(field) && field != .price && field != .stopPrice
     }
   }

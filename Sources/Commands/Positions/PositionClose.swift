@@ -29,6 +29,7 @@ struct PositionClose: Command {
   var symbols: [Symbol] = []
   var all = false
   var quantity: Quantity?
+  var quote: Notional?
   var percent: Rate?
   var reason: String?
   var id: String?
@@ -43,6 +44,9 @@ struct PositionClose: Command {
     .section("CLOSE OPTIONS"),
     .flag("--all", \.all, help: "Every open position of the account."),
     .option("--quantity", \.quantity, value: "quantity", help: "So much of it, in base units."),
+    .option(
+      "--quote", \.quote, value: "money",
+      help: "So much of an inverse contract, which is sized in its quote currency."),
     .option("--percent", \.percent, value: "percent", help: "This share of it."),
     .option("--reason", \.reason, value: "text", help: "Why, for the record of the order."),
     .option("--id", \.id, value: "text", help: "Closes once, however often it is asked for."),
@@ -70,7 +74,7 @@ struct PositionClose: Command {
     for symbol in wanted {
       try session.checkSignal()
       let wish: OrderWish
-      if quantity == nil, percent == nil {
+      if quantity == nil, quote == nil, percent == nil {
         wish = self.wish(symbol, nil)
       } else {
         let held = try holding { () throws(DeskFailure) in try desk.holdings() }
@@ -103,12 +107,19 @@ struct PositionClose: Command {
 
   private func checkOptions() throws(CommandFailure) {
     guard all != !symbols.isEmpty else { throw .usage("Name symbols, or give --all.") }
-    guard quantity == nil || percent == nil else {
-      throw .usage("Give --quantity or --percent, not both.")
+    let amounts = [quantity != nil, quote != nil, percent != nil]
+    guard amounts.count(where: { $0 }) < 2 else {
+      throw .usage("Give one of --quantity, --quote and --percent.")
     }
-    if quantity != nil, symbols.count != 1 { throw .usage("--quantity needs a single symbol.") }
+    if quantity != nil || quote != nil {
+      guard symbols.count == 1 else {
+        throw .usage("\(quote == nil ? "--quantity" : "--quote") needs a single symbol.")
+      }
+      try InverseSize.check(symbols[0], hasQuantity: quantity != nil, hasQuote: quote != nil)
+    }
     if id != nil, symbols.count != 1 { throw .usage("--id needs a single symbol.") }
     if let quantity, !quantity.isPositive { throw .usage("--quantity must be above zero.") }
+    if let quote, !quote.isPositive { throw .usage("--quote must be above zero.") }
     if let percent, !percent.isPositive || percent > Rate(100) {
       throw .usage("--percent must be above 0 and at most 100.")
     }
@@ -118,7 +129,9 @@ struct PositionClose: Command {
   private func part(
     of held: Holding, _ rules: InstrumentRules
   ) throws(CommandFailure) -> Quantity? {
-    if let quantity { return quantity < held.quantity ? quantity : nil }
+    if let wanted = quantity ?? quote.map({ Quantity(scaled: $0.scaled) }) {
+      return wanted < held.quantity ? wanted : nil
+    }
     guard let percent, percent < Rate(100) else { return nil }
     let lot = rules.instrument(for: held.symbol).lot
     let share = try? held.quantity.portion(percent, of: Rate(100), rounding: .towardZero)

@@ -138,20 +138,27 @@ struct PositionSums {
     count += 1
     Self.add(holding.notional, to: &notional)
     Self.add(holding.margin, to: &margin)
-    Self.add(holding.unrealizedProfit, to: &unrealized)
-    Self.add(holding.realizedProfit, to: &realized)
-    Self.add(holding.fees, to: &fees)
+    Self.add(holding.quoteValue(of: holding.unrealizedProfit), to: &unrealized)
+    Self.add(holding.quoteValue(of: holding.realizedProfit), to: &realized)
+    Self.add(holding.quoteValue(of: holding.fees), to: &fees)
   }
 
   mutating func add(_ closed: ClosedPosition) {
     count += 1
-    Self.add(closed.realizedProfit, to: &realized)
-    Self.add(closed.fees, to: &fees)
+    Self.add(closed.quoteValue(of: closed.realizedProfit), to: &realized)
+    Self.add(closed.quoteValue(of: closed.fees), to: &fees)
   }
 
   private static func add(_ part: Notional?, to sum: inout Notional) {
     // Each part was within range, and no account holds 10²⁰ of them.
     if let part { sum = (try? sum + part) ?? sum }
+  }
+}
+
+extension ClosedPosition {
+  /// What an amount of its settlement currency was in the quote currency when it ended.
+  func quoteValue(of amount: Notional) -> Notional? {
+    try? symbol.quoteValue(of: amount, at: exitPrice)
   }
 }
 

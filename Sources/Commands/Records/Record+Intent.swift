@@ -18,7 +18,7 @@ extension Record {
     var intent = Intent(
       symbol: symbol, side: .sell,
       type: try word(.orderType) ?? (price == nil ? .market : .limit),
-      quantity: try decimal(.quantity))
+      quantity: symbol.isInverse ? try size(inverse: symbol) : try decimal(.quantity))
     if let side = try orderSide() {
       intent.side = side
     } else if !closes {
@@ -39,11 +39,24 @@ extension Record {
       intent.stopLoss = nil
       intent.takeProfit = nil
     }
-    if intent.quantity == nil, !closes {
+    if intent.quantity == nil, !closes, symbol.isInverse {
+      throw .missing(.quoteQuantity)
+    } else if intent.quantity == nil, !closes {
       let entry = try decimal(.entry, as: Price.self)
       intent.quantity = try quantity(at: price ?? entry ?? reference(symbol))
     }
     return intent
+  }
+
+  /// What `quote_quantity` says, exactly: an inverse contract is an amount of the quote currency.
+  private func size(inverse symbol: Symbol) throws(RecordProblem) -> Quantity? {
+    guard !has(.quantity) else {
+      throw .badValue(
+        .quantity,
+        "is in base units, and \(symbol) is an inverse contract, which is sized in "
+          + "\(symbol.quote): give quote_quantity")
+    }
+    return try decimal(.quoteQuantity)
   }
 
   /// The quantity that `quote_quantity` buys, rounded down at the 18th digit.

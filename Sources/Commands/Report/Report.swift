@@ -62,6 +62,10 @@ struct Report: Command {
       }
       let start = since.map { desk.clock.now().ago($0) } ?? .distantPast
       try asking { () throws(LedgerError) in try history.read(desk, since: start) }
+      for symbol in history.leftOut.map(\.description).sorted() {
+        context.diagnostics.warn(
+          "The report leaves \(symbol) out: results of inverse contracts are not added up.")
+      }
     } else {
       var keys = KeyCheck(isStrict: self.output.strict)
       let input = RecordInput(try context.standardInput())

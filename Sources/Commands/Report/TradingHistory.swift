@@ -72,6 +72,9 @@ struct TradingHistory {
   private(set) var endings: [OrderStatus] = []
   /// What was held before the first trade.
   private(set) var held: [Symbol: Position] = [:]
+  /// Inverse contracts that the account traded: their results are amounts of several currencies,
+  /// which are not added up.
+  private(set) var leftOut: Set<Symbol> = []
 
   private var endingOfOrder: [String: Int] = [:]
   private var fillIDs: Set<String> = []
@@ -102,6 +105,9 @@ struct TradingHistory {
 
   private mutating func take(fill record: borrowing Record) throws(RecordProblem) {
     let symbol = try record.required(symbol: .symbol)
+    guard !symbol.isInverse else {
+      throw .badValue(.symbol, "is an inverse contract, which a report does not add up")
+    }
     guard let time = try record.time(.ts) else { throw .missing(.ts) }
     guard let side = try record.word(.side, as: Side.self) else { throw .missing(.side) }
     let price: Price = try record.required(.price)
@@ -168,6 +174,10 @@ struct TradingHistory {
 
   private mutating func take(_ fill: StoredFill, since start: Timestamp) {
     let execution = fill.execution.fill
+    guard !fill.symbol.isInverse else {
+      leftOut.insert(fill.symbol)
+      return
+    }
     guard execution.time >= start else {
       var position = held[fill.symbol] ?? Position()
       // The ledger has reckoned the same before.

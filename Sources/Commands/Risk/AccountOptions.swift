@@ -89,7 +89,7 @@ extension OpenPosition {
   /// - Throws: A problem that names the field.
   init(_ record: borrowing Record, reference: (Symbol) -> Price?) throws(RecordProblem) {
     let symbol = try record.required(symbol: .symbol)
-    let quantity: Quantity = try record.required(.quantity)
+    let quantity: Quantity = try record.required(symbol.isInverse ? .quoteQuantity : .quantity)
     let entry: Price = try record.required(.entryPrice)
     let side = try record.word(.side, as: PositionSide.self)
     let mark = try record.decimal(.markPrice, as: Price.self)
@@ -106,15 +106,16 @@ extension OpenOrder {
   /// - Throws: A problem that names the field.
   init(_ record: borrowing Record, reference: (Symbol) -> Price?) throws(RecordProblem) {
     let intent = try record.intent(reference: reference)
-    let filled: Quantity = try record.decimal(.filledQuantity) ?? .zero
+    let filledField: Field = intent.symbol.isInverse ? .filledQuoteQuantity : .filledQuantity
+    let filled: Quantity = try record.decimal(filledField) ?? .zero
     let quantity = intent.quantity ?? .zero
     let rest: Quantity
     do throws(DecimalError) {
       rest = try quantity - filled
     } catch {
-      throw .badValue(.filledQuantity, error.explanation)
+      throw .badValue(filledField, error.explanation)
     }
-    guard !rest.isNegative else { throw .badValue(.filledQuantity, "is above quantity") }
+    guard !rest.isNegative else { throw .badValue(filledField, "is above quantity") }
     self.init(
       id: intent.id, symbol: intent.symbol, side: intent.side, type: intent.type, quantity: rest,
       price: intent.price, stopPrice: intent.stopPrice, mark: reference(intent.symbol),

@@ -42,6 +42,11 @@ struct OrderOptions: OptionGroup {
   func intent() throws(CommandFailure) -> Intent? {
     if side == nil, quantity == nil { return nil }
     guard let symbol else { throw .usage("--symbol is missing.") }
+    guard !symbol.isInverse else {
+      throw .usage(
+        "\(symbol) is an inverse contract, which is sized in \(symbol.quote): give a record with "
+          + "quote_quantity on standard input.")
+    }
     guard let side else { throw .usage("--side is missing.") }
     guard let quantity else { throw .usage("--quantity is missing.") }
     let kind = type ?? (price == nil ? .market : .limit)

@@ -21,7 +21,7 @@ extension RecordOutput {
     if let orderID = fill.orderID { text.add(.orderID, orderID) }
     text.add(.fillID, execution.id)
     text.add(.price, execution.fill.price)
-    text.add(.quantity, execution.fill.quantity)
+    text.add(traded: execution.fill.quantity, at: execution.fill.price, in: fill.symbol)
     text.add(.fee, execution.fill.fee)
     text.add(.feeAsset, execution.feeAsset)
     text.add(.liquidity, word: execution.fill.liquidity.rawValue)

@@ -27,7 +27,7 @@ extension RecordOutput {
     if order.line.isEmpty { text.add(life.terms, id: order.id) }
     text.add(.side, word: life.terms.side.rawValue)
     text.add(.orderType, word: life.terms.type.rawValue)
-    text.add(.quantity, life.terms.quantity)
+    text.add(size: life.terms.quantity, in: life.terms.symbol)
     if let price = life.terms.price { text.add(.price, price) }
     if let price = life.terms.stopPrice { text.add(.stopPrice, price) }
     if life.terms.isReduceOnly { text.add(.reduceOnly, true) }
@@ -37,7 +37,8 @@ extension RecordOutput {
     if let parent { text.add(.parentID, parent) }
     text.add(.status, word: life.status.rawValue)
     text.add(.final, life.isFinal)
-    text.add(.filledQuantity, life.filledQuantity)
+    text.add(.filledQuantity, life.filledBaseQuantity)
+    if life.terms.symbol.isInverse { text.add(.filledQuoteQuantity, life.filledQuantity) }
     if life.filledQuantity.isPositive {
       if let price = life.averagePrice { text.add(.averagePrice, price) }
       text.add(.fee, life.fee)
@@ -103,7 +104,7 @@ extension RecordOutput {
     text.bytes.append(contentsOf: CarriedLine.withoutRisk(order.line))
     text.add(.side, word: terms.side.rawValue)
     text.add(.orderType, word: terms.type.rawValue)
-    text.add(.quantity, terms.quantity)
+    text.add(size: terms.quantity, in: terms.symbol)
     if let price = terms.price { text.add(.price, price) }
     if let price = terms.stopPrice { text.add(.stopPrice, price) }
     if terms.isReduceOnly { text.add(.reduceOnly, true) }

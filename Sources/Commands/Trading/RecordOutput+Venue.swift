@@ -23,7 +23,7 @@ extension RecordOutput {
     text.add(.symbol, order.symbol.description)
     text.add(.side, word: order.side.rawValue)
     if let type = order.type { text.add(.orderType, word: type.rawValue) }
-    text.add(.quantity, order.quantity)
+    text.add(size: order.quantity, in: order.symbol)
     if let price = order.price { text.add(.price, price) }
     if let price = order.stopPrice { text.add(.stopPrice, price) }
     if order.isReduceOnly { text.add(.reduceOnly, true) }
@@ -32,7 +32,7 @@ extension RecordOutput {
     if let name = order.orderID { text.add(.orderID, name) }
     text.add(.status, word: order.status.rawValue)
     text.add(.final, order.status.isFinal)
-    text.add(.filledQuantity, order.filledQuantity)
+    text.add(filled: order)
     if let price = order.averagePrice { text.add(.averagePrice, price) }
     if let failure { text.add(.error) { $0.add(failure) } }
     try end(isFailure: failure != nil)
@@ -48,7 +48,7 @@ extension RecordOutput {
     if let name = fill.orderID { text.add(.orderID, name) }
     text.add(.fillID, fill.fillID)
     text.add(.price, fill.price)
-    text.add(.quantity, fill.quantity)
+    text.add(traded: fill.quantity, at: fill.price, in: fill.symbol)
     text.add(.fee, fill.fee)
     text.add(.feeAsset, fill.feeAsset ?? fill.symbol.settlementAsset)
     if let liquidity = fill.liquidity { text.add(.liquidity, word: liquidity.rawValue) }

@@ -20,7 +20,8 @@ extension DialectVenue {
     let markets = try cache.listing().markets
     var worth = Notional.zero
     for balance in balances {
-      guard let total = try? balance.total, total.isPositive else { continue }
+      // What is owed makes the account worth less.
+      guard let total = try? balance.total, !total.isZero else { continue }
       if balance.asset == asset {
         worth = (try? worth + total) ?? worth
         continue

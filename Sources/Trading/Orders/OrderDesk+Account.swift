@@ -13,6 +13,8 @@ struct VenueWord {
   static let validity = TimeInterval(nanoseconds: 1_000_000_000)
 
   var account: (basis: RiskBasis, time: Timestamp)?
+  /// What the account had of each asset then.
+  var balances: [Balance] = []
   var quotes: [Symbol: (price: QuotedPrice?, time: Timestamp)] = [:]
 
   /// Whether what was told at a time still holds; a clock that was put back makes it void.
@@ -27,6 +29,12 @@ extension OrderDesk {
   func learn(of wish: OrderWish, _ client: any VenueClient) throws(VenueError) {
     let symbol = wish.intent.symbol
     told[symbol] = try client.instrument(of: symbol)
+    // A position can be closed in any currency.
+    if symbol.isInverse, !wish.intent.isReduceOnly, terms.currency == symbol.base {
+      throw .unsupported(
+        reason: "an account that counts in \(symbol.base) cannot judge what is sized in "
+          + "\(symbol.quote); give it a currency that is worth about one \(symbol.quote)")
+    }
     if let terms = OrderTerms(wish.intent) { try client.check(terms) }
   }
 
@@ -71,20 +79,45 @@ extension OrderDesk {
     var basis = RiskBasis(now: now, dayStart: now)
     let positions = try client.positions()
     var unrealized = Notional.zero
+    // The same of inverse contracts, at their marks.
+    var inverse = Notional.zero
+    var balances = try client.balances()
+    word.balances = balances
     for position in positions {
       if let mark = position.markPrice { basis.marks[position.symbol] = mark }
       basis.leverages[position.symbol] = position.leverage
-      if let profit = position.profit { unrealized = (try? unrealized + profit) ?? .zero }
+      guard let profit = position.profit else { continue }
+      if position.symbol.isInverse {
+        // It is an amount of the base currency, and worth what that is worth.
+        balances.add(profit, of: position.symbol.settlementAsset)
+        let mark = position.markPrice ?? position.entryPrice
+        let value = try? position.symbol.quoteValue(of: profit, at: mark)
+        inverse = value.flatMap { try? inverse + $0 } ?? inverse
+      } else {
+        unrealized = (try? unrealized + profit) ?? .zero
+      }
     }
-    let balances = try client.balances()
     // The money of the account: the asset that its positions settle in, or the only one it has.
-    let asset = positions.first?.symbol.settlementAsset ?? terms.currency
+    let asset =
+      positions.first { !$0.symbol.isInverse }?.symbol.settlementAsset ?? terms.currency
     let money = balances.first { $0.asset == asset }
     basis.availableBalance = money?.free
     var total = try? money?.total
     // What was bought on spot is no loss.
-    if let worth = try client.worth(of: balances, in: asset) { total = worth }
+    if let worth = try client.worth(of: balances, in: asset) {
+      total = worth
+    } else {
+      total = total.flatMap { try? $0 + inverse }
+    }
     if let total { basis.equity = try? total + unrealized }
     return basis
+  }
+
+  /// What can be put up for an inverse contract, in its quote currency: what is free of the asset
+  /// that it settles in, at what the market pays; nil for other markets.
+  func availableBalance(for symbol: Symbol, at price: Price?) -> Notional? {
+    guard symbol.isInverse, let price, word.account != nil else { return nil }
+    let free = word.balances.first { $0.asset == symbol.settlementAsset }?.free ?? .zero
+    return try? symbol.quoteValue(of: free, at: price)
   }
 }

@@ -14,7 +14,7 @@ package enum DeskFailure: Error {
 package struct Holding: Sendable {
   package let symbol: Symbol
   package let side: PositionSide
-  /// Base units, above zero.
+  /// Base units, or quote units of an inverse contract; above zero.
   package let quantity: Quantity
   package var entryPrice: Price?
   package var cost: Notional?
@@ -37,9 +37,18 @@ package struct Holding: Sendable {
     self.quantity = quantity
   }
 
-  /// What it is worth at its mark.
+  /// What it is worth at its mark, in the quote currency.
   package var notional: Notional? {
-    markPrice.flatMap { try? $0 * quantity }
+    if symbol.isInverse { return Notional(scaled: quantity.scaled) }
+    return markPrice.flatMap { try? $0 * quantity }
+  }
+
+  /// What an amount of its settlement currency is in the quote currency; nil for an inverse
+  /// contract without a mark.
+  package func quoteValue(of amount: Notional?) -> Notional? {
+    guard symbol.isInverse else { return amount }
+    guard let amount, let markPrice else { return nil }
+    return try? symbol.quoteValue(of: amount, at: markPrice)
   }
 }
 

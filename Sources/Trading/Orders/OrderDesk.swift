@@ -124,10 +124,11 @@ package final class OrderDesk {
     content.strategy = intent.strategy
     content.arrivalPrice = wish.arrivalPrice ?? reference?.price
     content.line = wish.line
-    let market = RiskMarket(
+    var market = RiskMarket(
       instrument: instrument(of: intent.symbol), reference: reference?.price,
       referenceAge: reference?.age(at: time), entry: wish.entry,
       leverage: try view.leverage(of: intent.symbol, in: scope))
+    market.availableBalance = availableBalance(for: intent.symbol, at: reference?.price)
     return JournalRequest(content, intent, market: market)
   }
 

@@ -23,6 +23,7 @@ public enum Field: String, CaseIterable, Hashable, Sendable {
   case orderID = "order_id"
   case parentID = "parent_id"
   case filledQuantity = "filled_quantity"
+  case filledQuoteQuantity = "filled_quote_quantity"
   case averagePrice = "average_price"
   case feeAsset = "fee_asset"
   case role

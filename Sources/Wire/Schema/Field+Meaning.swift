@@ -41,7 +41,9 @@ extension Field {
     case .fee: Meaning(.decimal, "What was paid in fees, in fee_asset; negative is a rebate")
     case .replayed: Meaning(.flag, "Whether the order was placed by an earlier run")
     case .orderType: Meaning(.word(of: OrderType.self), "How the order comes to trade")
-    case .quoteQuantity: Meaning(.decimal, "Amount in quote units, instead of quantity")
+    case .quoteQuantity:
+      Meaning(
+        .decimal, "Amount in quote units, instead of quantity; what inverse contracts count in")
     case .stopPrice: Meaning(.decimal, "The price that triggers the order, in quote units")
     case .timeInForce: Meaning(.word(of: TimeInForce.self), "How long the order stays in force")
     case .postOnly: Meaning(.flag, "Whether the order is refused rather than taking liquidity")
@@ -56,6 +58,8 @@ extension Field {
     case .orderID: Meaning(.text, "The order's name that the venue gave")
     case .parentID: Meaning(.text, "The order_id of the order that this one protects")
     case .filledQuantity: Meaning(.decimal, "What has traded so far, in base units")
+    case .filledQuoteQuantity:
+      Meaning(.decimal, "What has traded so far of an inverse contract, in quote units")
     case .averagePrice: Meaning(.decimal, "Quote units per base unit over what has traded")
     case .role: Meaning(.text, "What the order is for, where it is not the user's own")
     case .arrivalPrice: Meaning(.decimal, "What the market paid when the order was written down")

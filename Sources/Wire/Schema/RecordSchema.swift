@@ -118,6 +118,7 @@ package enum RecordSchema {
   private static let order: [SchemaMember] =
     fromAccount + wish + [
       .field(.orderID), .required(.status), .required(.final), .field(.filledQuantity),
+      .field(.filledQuoteQuantity),
       .field(.averagePrice), .field(.fee), .field(.feeAsset), .field(.slippage), .field(.role),
       .field(.closeReason),
       .field(.arrivalPrice), .field(.fillTime), .field(.slippageBasisPoints),
@@ -128,7 +129,8 @@ package enum RecordSchema {
   private static let fill: [SchemaMember] =
     fromAccount + [
       .field(.id), .required(.symbol), .required(.side), .field(.fillID), .field(.orderID),
-      .field(.clientOrderID), .required(.price), .required(.quantity), .field(.contracts),
+      .field(.clientOrderID), .required(.price), .required(.quantity),
+      .field(.quoteQuantity), .field(.contracts),
       .field(.fee), .field(.feeAsset), .field(.liquidity), .field(.realizedPnL),
       .field(.slippage), .field(.strategy), .field(.parentID), .field(.reason),
     ]
@@ -137,7 +139,8 @@ package enum RecordSchema {
     fromAccount + [
       .required(.symbol),
       .required(.side, as: .word(of: PositionSide.self), summary: "Which way the position goes"),
-      .required(.quantity), .field(.contracts), .field(.entryPrice), .field(.markPrice),
+      .required(.quantity), .field(.quoteQuantity), .field(.contracts), .field(.entryPrice),
+      .field(.markPrice),
       .field(.cost), .field(.margin), .field(.unrealizedPnL), .field(.realizedPnL),
       .field(.liquidationPrice), .field(.leverage), .field(.stopLoss), .field(.takeProfit),
       .field(.openedAt), .field(.closedAt), .field(.strategy), .field(.exitPrice), .field(.fee),

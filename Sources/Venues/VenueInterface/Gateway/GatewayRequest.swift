@@ -68,7 +68,7 @@ package enum GatewayRequest: Hashable, Sendable {
     case .cancel(let order), .order(let order): order.write(to: &output)
     case .amend(let order, let quantity, let price, let stopPrice):
       order.write(to: &output)
-      output.add(.quantity, ifAny: quantity)
+      output.add(order.symbol.isInverse ? .quoteQuantity : .quantity, ifAny: quantity)
       output.add(.price, ifAny: price)
       output.add(.stopPrice, ifAny: stopPrice)
     case .openOrders(let symbol):
@@ -93,7 +93,7 @@ extension PlaceRequest {
     output.add(.symbol, symbol.description)
     output.add(.side, word: side.rawValue)
     output.add(.orderType, word: type.rawValue)
-    output.add(.quantity, quantity)
+    output.add(symbol.isInverse ? .quoteQuantity : .quantity, quantity)
     output.add(.quoteQuantity, ifAny: quoteQuantity)
     output.add(.icebergQuantity, ifAny: icebergQuantity)
     output.add(.price, ifAny: price)

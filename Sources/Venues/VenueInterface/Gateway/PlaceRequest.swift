@@ -6,9 +6,9 @@ package struct PlaceRequest: Hashable, Sendable {
   package var symbol: Symbol
   package var side: Side
   package var type: OrderType
-  /// In base units; not sent where `quoteQuantity` takes its place.
+  /// In base units, or quote units of an inverse contract; not sent where `quoteQuantity` takes its place.
   package var quantity: Quantity
-  /// What a market order spends, or brings in, in the quote currency.
+  /// What a market order on spot spends, or brings in, in the quote currency.
   package var quoteQuantity: Notional?
   /// What of the quantity the book shows at a time; nil for all of it.
   package var icebergQuantity: Quantity?

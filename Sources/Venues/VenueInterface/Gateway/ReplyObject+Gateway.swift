@@ -18,10 +18,11 @@ extension VenueOrder {
     guard Self.statuses.contains(status) else {
       throw content.problem("status", "is not what a venue can say of an order")
     }
-    quantity = try content.positive("quantity")
-    filledQuantity = try content.decimal("filled_quantity")
+    quantity = try content.positive(symbol.sizeName)
+    let filledName = symbol.isInverse ? "filled_quote_quantity" : "filled_quantity"
+    filledQuantity = try content.decimal(filledName)
     guard !filledQuantity.isNegative else {
-      throw content.problem("filled_quantity", "is below zero")
+      throw content.problem(filledName, "is below zero")
     }
     averagePrice = try content.ifAny("average_price", content.positive)
     price = try content.ifAny("price", content.positive)
@@ -56,7 +57,7 @@ extension VenueFill {
       side = try content.word("side")
     }
     price = try content.positive("price")
-    quantity = try content.positive("quantity")
+    quantity = try content.positive(symbol.sizeName)
     fee = try content.decimal("fee")
     feeAsset =
       fee.isZero
@@ -70,8 +71,8 @@ extension VenuePosition {
   /// - Returns: Nil for a position that is flat.
   init?(_ content: ReplyObject) throws(RecordProblem) {
     symbol = try content.symbol("symbol")
-    quantity = try content.decimal("quantity")
-    guard !quantity.isNegative else { throw content.problem("quantity", "is below zero") }
+    quantity = try content.decimal(symbol.sizeName)
+    guard !quantity.isNegative else { throw content.problem(symbol.sizeName, "is below zero") }
     if quantity.isZero { return nil }
     side = try content.word("side")
     entryPrice = try content.positive("entry_price")
@@ -82,6 +83,11 @@ extension VenuePosition {
     isHedged = false
     marginMode = nil
   }
+}
+
+extension Symbol {
+  /// The member that says how large something is; inverse contracts count in quote units.
+  fileprivate var sizeName: String { isInverse ? "quote_quantity" : "quantity" }
 }
 
 extension ReplyObject {

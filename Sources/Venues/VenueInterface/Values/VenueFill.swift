@@ -10,7 +10,7 @@ package struct VenueFill: Hashable, Sendable {
   package let symbol: Symbol
   package let side: Side
   package let price: Price
-  /// Base units, above zero.
+  /// Base units, or quote units of an inverse contract; above zero.
   package let quantity: Quantity
   /// In `feeAsset`; negative is a rebate.
   package let fee: Notional

@@ -12,9 +12,9 @@ package struct VenueOrder: Hashable, Sendable {
   package let type: OrderType?
   /// One of `pending`, `accepted`, `partiallyFilled`, `filled`, `cancelled`, `expired`, `rejected`.
   package let status: OrderStatus
-  /// Base units; zero for an order that closes whatever position there is.
+  /// Base units, or quote units of an inverse contract; zero for an order that closes whatever position there is.
   package let quantity: Quantity
-  /// What has traded so far; not below zero.
+  /// What has traded so far, in the same unit; not below zero.
   package let filledQuantity: Quantity
   /// Over what has traded; nil where nothing has, or the venue does not tell.
   package let averagePrice: Price?

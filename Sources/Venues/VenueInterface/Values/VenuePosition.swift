@@ -4,7 +4,7 @@ package import Domain
 package struct VenuePosition: Hashable, Sendable {
   package let symbol: Symbol
   package let side: PositionSide
-  /// Base units, above zero.
+  /// Base units, or quote units of an inverse contract; above zero.
   package let quantity: Quantity
   package let entryPrice: Price
   package let markPrice: Price?
@@ -36,13 +36,15 @@ package struct VenuePosition: Hashable, Sendable {
 }
 
 extension VenuePosition {
-  /// What it would gain at the mark price: as the venue says, or else reckoned from its entry.
-  ///
-  /// Nil where there is no mark, and for inverse contracts, which a venue has to reckon itself.
+  /// What it would gain at the mark price in the settlement currency: as the venue says, or else
+  /// reckoned from its entry; nil where there is no mark.
   package var profit: Notional? {
     if let unrealizedPnL { return unrealizedPnL }
-    guard let markPrice, symbol.settlementAsset == symbol.quote else { return nil }
-    let gain = side == .long ? try? markPrice - entryPrice : try? entryPrice - markPrice
-    return gain.flatMap { try? $0 * quantity }
+    guard let markPrice,
+      let paid = try? symbol.settlementValue(of: quantity, at: entryPrice),
+      let worth = try? symbol.settlementValue(of: quantity, at: markPrice)
+    else { return nil }
+    // Of an inverse contract it is the base units that change hands: fewer of them are dearer.
+    return (side == .long) == symbol.isInverse ? try? paid - worth : try? worth - paid
   }
 }
