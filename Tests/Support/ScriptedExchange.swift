@@ -9,7 +9,7 @@ package final class ScriptedExchange: Sendable {
     package let orders: [Order]
     /// The names of all fills.
     package let fills: [String]
-    /// What is held of each market, by its own name, in base units.
+    /// What is held of each market, by its own name, in base units; of inverse ones in dollars.
     package let positions: [String: String]
 
     /// Those that are neither filled nor cancelled.

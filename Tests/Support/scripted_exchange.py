@@ -8,6 +8,7 @@ It is a scripted_server.py whose replies come from what it keeps. Its script may
     exchange    its name as tradectl has it; "binance-futures"
     key, secret the only ones that it knows
     prices      {"BTC": "50000"}: what orders trade at, in all markets of an asset
+    balances    {"BTC": "1"}: what the account has beside its money
     ahead_ms    how far its clock is ahead
     can_withdraw  what the key may do; false
     live        whether it is the live network; false

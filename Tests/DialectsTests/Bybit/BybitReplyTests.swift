@@ -71,7 +71,7 @@ import VenueInterface
       ])
   }
 
-  @Test func `positions are read, and inverse ones are not passed over`() throws {
+  @Test func `positions are read, and unknown ones are not passed over`() throws {
     let page = try read("position_list", dialect.positions()[0])
     #expect(
       page.items == [

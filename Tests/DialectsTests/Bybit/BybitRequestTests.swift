@@ -127,7 +127,7 @@ import VenueInterface
     ),
     (.test(.stop, .sell, in: .futures) { $0.trailingPercent = Rate(1) }, .futures),
     (.test(.market, in: .futures) { $0.quoteQuantity = Notional(10) }, .futures),
-    (.test(.market, in: .inverse), .inverse),
+    (.test(.market, in: .inverse) { $0.quoteQuantity = Notional(10) }, .inverse),
   ]
 
   @Test(arguments: refused)

@@ -10,6 +10,7 @@ struct ConformanceExchange: Sendable, CustomTestStringConvertible {
   let name: String
   var spot: (any SigningDialect)?
   var linear: (any SigningDialect)?
+  var inverse: (any SigningDialect)?
   /// Which market orders on spot are asked for by what they cost or bring in, where a price is
   /// given.
   var sidesByCost: Set<Side> = []
@@ -31,8 +32,10 @@ struct ConformanceExchange: Sendable, CustomTestStringConvertible {
     ConformanceExchange(name: "binanceusdm", linear: BinanceFuturesDialect()),
     ConformanceExchange(name: "aster", linear: AsterDialect(.keys), readsSpotAsLinear: true),
     ConformanceExchange(
-      name: "bybit", spot: BybitDialect(), linear: BybitDialect(), sidesByCost: [.buy, .sell]),
-    ConformanceExchange(name: "okx", spot: OKXDialect(), linear: OKXDialect()),
+      name: "bybit", spot: BybitDialect(), linear: BybitDialect(), inverse: BybitDialect(),
+      sidesByCost: [.buy, .sell]),
+    ConformanceExchange(
+      name: "okx", spot: OKXDialect(), linear: OKXDialect(), inverse: OKXDialect()),
     ConformanceExchange(name: "kucoin", spot: KuCoinDialect()),
     ConformanceExchange(
       name: "kucoinfutures", linear: KuCoinFuturesDialect()),
@@ -51,7 +54,7 @@ struct ConformanceExchange: Sendable, CustomTestStringConvertible {
       switch kind {
       case .spot: spot
       case .linear: linear
-      case .inverse: nil as (any SigningDialect)?
+      case .inverse: inverse
       }
     guard let dialect else { throw NotComparable("\(kind.rawValue) markets of \(name)") }
     return dialect

@@ -140,7 +140,7 @@ extension UnifiedAdapter {
     return names.lazy.compactMap { call.parameters[$0]?.decimal() }.first
   }
 
-  /// An amount in base units, on the grid.
+  /// An amount in base units, or dollars of inverse contracts, on the grid.
   private func quantity(
     _ amount: JSONTree?, in market: Instrument
   ) throws(NotComparable) -> Quantity {

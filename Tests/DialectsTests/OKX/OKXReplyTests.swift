@@ -28,7 +28,12 @@ import VenueInterface
           symbol: bitcoin, venueSymbol: "BTC-USDT-SWAP", tick: Price("0.1"),
           lot: Quantity("0.0001"), minimumQuantity: Quantity("0.0001"),
           maximumQuantity: Quantity(1_000_000), maximumMarketQuantity: Quantity(120),
-          contractSize: Quantity("0.01"))
+          contractSize: Quantity("0.01")),
+        Instrument(
+          symbol: Instrument.okxInverse.symbol, venueSymbol: "BTC-USD-SWAP", tick: Price("0.1"),
+          lot: Quantity(100), minimumQuantity: Quantity(100),
+          maximumQuantity: Quantity(10_000_000_000), maximumMarketQuantity: Quantity(50_000_000),
+          contractSize: Quantity(100)),
       ])
   }
 
@@ -69,7 +74,7 @@ import VenueInterface
       ])
   }
 
-  @Test func `positions are read in base units, and inverse ones are not passed over`() throws {
+  @Test func `positions are read in base units, and unknown ones are not passed over`() throws {
     let page = try read("positions", dialect.positions()[0])
     #expect(
       page.items == [

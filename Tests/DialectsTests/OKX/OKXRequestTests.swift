@@ -163,7 +163,8 @@ import VenueInterface
         $0.trailingPercent = Rate(1)
       }, .okxSwap
     ),
-    (.test(.market, in: .inverse), .inverse),
+    // Half a contract.
+    (.test(.market, in: .okxInverse) { $0.quantity = Quantity(150) }, .okxInverse),
   ]
 
   @Test(arguments: refused)

@@ -13,6 +13,10 @@ extension Instrument {
   static let okxEther = Instrument(
     symbol: Symbol(base: "ETH", quote: "USDT", settle: "USDT"), venueSymbol: "ETH-USDT-SWAP",
     lot: Quantity("0.001"), contractSize: Quantity("0.1"))
+  /// A hundred dollars.
+  static let okxInverse = Instrument(
+    symbol: Instrument.inverse.symbol, venueSymbol: "BTC-USD-SWAP", lot: Quantity(100),
+    contractSize: Quantity(100))
   static let kucoinSpot = Instrument(
     symbol: Symbol(base: "BTC", quote: "USDT"), venueSymbol: "BTC-USDT")
   /// A thousandth of a bitcoin, which cannot be divided.

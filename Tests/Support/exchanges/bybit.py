@@ -1,4 +1,4 @@
-"""Bybit version 5, the unified account: spot and linear contracts of one name.
+"""Bybit version 5, the unified account: spot and linear contracts of one name, and inverse ones.
 
 Written after github.com/bybit-exchange/docs, folder v5: guide, error, order, position, account.
 """
@@ -31,7 +31,8 @@ class Bybit(Exchange):
     def listing(self, base):
         # Spot is named like the contract; here it has another key.
         return [Market(f"{base}USDT/spot", base, "USDT", is_spot=True),
-                Market(f"{base}USDT/linear", base, "USDT", is_spot=False)]
+                Market(f"{base}USDT/linear", base, "USDT", is_spot=False),
+                Market(f"{base}USD/inverse", base, "USD", is_spot=False, is_inverse=True)]
 
     def asked_market(self):
         given = self.body or self.query
@@ -83,10 +84,10 @@ class Bybit(Exchange):
     # Markets.
 
     def instruments(self):
-        is_spot = self.query["category"] == "spot"
-        return self.told({"category": self.query["category"], "nextPageCursor": "", "list": [
-            self.spot(m) if is_spot else self.linear(m)
-            for m in self.markets.values() if m.is_spot == is_spot]})
+        scope = self.query["category"]
+        shown = {"spot": self.spot, "linear": self.linear, "inverse": self.inverse}[scope]
+        return self.told({"category": scope, "nextPageCursor": "", "list": [
+            shown(m) for m in self.markets.values() if m.name.endswith(f"/{scope}")]})
 
     def spot(self, market):
         return {"symbol": f"{market.base}USDT", "baseCoin": market.base, "quoteCoin": "USDT",
@@ -105,6 +106,16 @@ class Bybit(Exchange):
                 "lotSizeFilter": {"maxOrderQty": "1190.000", "minOrderQty": "0.001",
                                   "qtyStep": "0.001", "maxMktOrderQty": "500.000",
                                   "minNotionalValue": "5"}}
+
+    def inverse(self, market):
+        return {"symbol": f"{market.base}USD", "contractType": "InversePerpetual",
+                "status": "Trading", "baseCoin": market.base, "quoteCoin": "USD",
+                "settleCoin": market.base, "priceScale": "2",
+                "leverageFilter": {"minLeverage": "1", "maxLeverage": "100.00"},
+                "priceFilter": {"minPrice": "0.10", "maxPrice": "1999999.80", "tickSize": "0.10"},
+                "lotSizeFilter": {"maxOrderQty": "25000000", "minOrderQty": "1",
+                                  "qtyStep": "1", "maxMktOrderQty": "5000000",
+                                  "minNotionalValue": ""}}
 
     def ticker(self):
         market = self.asked_market()
@@ -131,14 +142,15 @@ class Bybit(Exchange):
                           "ips": ["*"], "type": 1, "uta": 1})
 
     def held(self):
-        is_asked = self.query["category"] == "linear" and self.query.get("settleCoin") != "USDC"
+        scope, is_other = self.query["category"], self.query.get("settleCoin") == "USDC"
         return self.page([
             {"symbol": name.partition("/")[0], "positionIdx": 0,
              "side": "Buy" if amount > 0 else "Sell", "size": plain(abs(amount)),
              "avgPrice": str(entry), "markPrice": str(self.price(self.markets[name])),
              "leverage": "3", "liqPrice": "", "positionStatus": "Normal", "tradeMode": 0,
-             "unrealisedPnl": plain((self.price(self.markets[name]) - entry) * amount)}
-            for name, (amount, entry) in self.positions.items() if amount and is_asked])
+             "unrealisedPnl": plain(self.profit(name))}
+            for name, (amount, entry) in self.positions.items()
+            if amount and name.endswith(f"/{scope}") and not is_other])
 
     def trades(self):
         market = self.asked_market()

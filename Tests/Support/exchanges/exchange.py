@@ -2,7 +2,7 @@
 
 An exchange keeps markets, orders, fills, positions and balances, and matches at one price. What it
 is asked in, and how it answers, is a module of its own for each family: routes, signatures, errors.
-Amounts are base units here, whatever a venue counts in.
+Amounts are base units here, whatever a venue counts in; of inverse contracts they are dollars.
 """
 
 import json
@@ -36,8 +36,18 @@ class Market:
     base: str
     quote: str
     is_spot: bool
-    # Base units of one contract.
+    # Base units of one contract, or dollars where it is inverse.
     size: Decimal = Decimal(1)
+    is_inverse: bool = False
+
+    @property
+    def settle(self):
+        """What contracts are settled in."""
+        return self.base if self.is_inverse else self.quote
+
+    def value(self, quantity, price):
+        """What a quantity changes hands for, in what its market settles in."""
+        return quantity / price if self.is_inverse else quantity * price
 
 
 @dataclass
@@ -100,6 +110,7 @@ class Exchange(scripted_server.Server):
         self.faults = script.get("faults", {})
         self.can_withdraw = script.get("can_withdraw", False)
         self.is_live = script.get("live", False)
+        self.script = script
         self.forget()
         self.table = [(method_and_path, self.pattern(method_and_path), action, is_signed)
                       for is_signed, routes in ((False, self.open_routes()),
@@ -109,7 +120,8 @@ class Exchange(scripted_server.Server):
 
     def forget(self):
         self.orders, self.fills, self.positions = [], [], {}
-        self.balances = {self.QUOTE: Decimal("10000")}
+        self.balances = {self.QUOTE: Decimal("10000")} | {
+            k: Decimal(v) for k, v in self.script.get("balances", {}).items()}
 
     # What a venue says.
 
@@ -280,10 +292,22 @@ class Exchange(scripted_server.Server):
         self.match(order)
 
     def money(self, order):
-        return sum((f.price * f.quantity for f in self.fills if f.order is order), ZERO)
+        """What an order changed hands for, in what its market settles in."""
+        return sum((order.market.value(f.quantity, f.price)
+                    for f in self.fills if f.order is order), ZERO)
 
     def average(self, order):
-        return self.money(order) / order.filled if order.filled else None
+        if not order.filled:
+            return None
+        money = self.money(order)
+        # No more digits than an exact number can have.
+        return round(order.filled / money if order.market.is_inverse else money / order.filled, 12)
+
+    def profit(self, name):
+        """What a position would gain, in what its market settles in."""
+        market, (amount, entry) = self.markets[name], self.positions[name]
+        gain = market.value(amount, self.price(market)) - market.value(amount, entry)
+        return round(-gain if market.is_inverse else gain, 12)
 
     def find(self, number=None, name=None, is_algo=None):
         for order in reversed(self.orders):

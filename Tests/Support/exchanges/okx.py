@@ -1,4 +1,5 @@
-"""OKX version 5: spot, and swaps that are counted in contracts of a hundredth bitcoin.
+"""OKX version 5: spot, and swaps that are counted in contracts of a hundredth bitcoin, or of a
+hundred dollars.
 
 Written after www.okx.com/docs-v5/en: "REST authentication", "Order Book Trading", "Error Code".
 """
@@ -43,7 +44,9 @@ class OKX(Exchange):
 
     def listing(self, base):
         return [Market(f"{base}-USDT", base, "USDT", is_spot=True),
-                Market(f"{base}-USDT-SWAP", base, "USDT", is_spot=False, size=Decimal("0.01"))]
+                Market(f"{base}-USDT-SWAP", base, "USDT", is_spot=False, size=Decimal("0.01")),
+                Market(f"{base}-USD-SWAP", base, "USD", is_spot=False, size=Decimal(100),
+                       is_inverse=True)]
 
     def refusal(self, reason):
         if self.request.method == "POST" and reason in ITEM_REASONS:
@@ -118,12 +121,20 @@ class OKX(Exchange):
                 "state": "live", "expTime": ""}
 
     def swap(self, market):
+        family, is_inverse = f"{market.base}-{market.quote}", market.is_inverse
+        lot = plain(self.lot(market))
         return {"instType": "SWAP", "instId": market.name, "baseCcy": "", "quoteCcy": "",
-                "settleCcy": "USDT", "instFamily": f"{market.base}-USDT",
-                "uly": f"{market.base}-USDT", "ctVal": plain(market.size), "ctMult": "1",
-                "ctValCcy": market.base, "ctType": "linear", "tickSz": "0.1", "lotSz": "0.1",
-                "minSz": "0.1", "maxLmtSz": "100000000", "maxMktSz": "35000", "state": "live",
+                "settleCcy": market.settle, "instFamily": family, "uly": family,
+                "ctVal": plain(market.size), "ctMult": "1",
+                "ctValCcy": market.quote if is_inverse else market.base,
+                "ctType": "inverse" if is_inverse else "linear", "tickSz": "0.1", "lotSz": lot,
+                "minSz": lot, "maxLmtSz": "100000000", "maxMktSz": "35000", "state": "live",
                 "expTime": ""}
+
+    @staticmethod
+    def lot(market):
+        """In contracts."""
+        return Decimal(1 if market.is_inverse else "0.1")
 
     def ticker(self):
         market = self.market(self.query["instId"])
@@ -146,7 +157,7 @@ class OKX(Exchange):
             {"instId": name, "instType": "SWAP", "mgnMode": "cross", "posSide": "net",
              "pos": plain(amount / self.markets[name].size), "avgPx": str(entry),
              "markPx": str(self.price(self.markets[name])), "lever": "3", "liqPx": "",
-             "upl": plain((self.price(self.markets[name]) - entry) * amount), "ccy": "USDT"}
+             "upl": plain(self.profit(name)), "ccy": self.markets[name].settle}
             for name, (amount, entry) in self.positions.items() if amount))
 
     def configuration(self):
@@ -165,7 +176,8 @@ class OKX(Exchange):
              "clOrdId": f.order.name, "billId": str(1000 + f.number), "fillPx": str(f.price),
              "fillSz": plain(f.quantity / f.order.market.size), "fillTime": str(f.time),
              "side": "buy" if f.order.is_buy else "sell", "posSide": "net", "execType": "T",
-             "feeCcy": "USDT", "fee": plain(-f.fee), "ts": str(f.time)} for f in fills))
+             "feeCcy": f.order.market.settle, "fee": plain(-f.fee), "ts": str(f.time)}
+            for f in fills))
 
     # Orders.
 
@@ -186,7 +198,7 @@ class OKX(Exchange):
         if given["tdMode"] != ("cash" if market.is_spot else "cross"):
             raise self.refusal("market")
         size = Decimal(given["sz"])
-        if not market.is_spot and size % Decimal("0.1"):
+        if not market.is_spot and size % self.lot(market):
             raise self.refusal("size")
         if market.is_spot and kind == "market" and given["side"] == "buy":
             assert given["tgtCcy"] == "base_ccy", "a size is money where nothing else is said"

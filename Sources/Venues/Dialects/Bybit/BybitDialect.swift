@@ -1,17 +1,18 @@
 package import Domain
 package import VenueInterface
 
-/// Bybit's unified account: spot and linear perpetuals.
+/// Bybit's unified account: spot, and linear and inverse perpetuals.
 ///
-/// Inverse contracts are counted in dollars there, which is no number of base units; they are told
-/// as unknown markets, so that what they hold is not taken for nothing.
+/// Inverse contracts are counted in dollars there, as sizes of inverse markets are here. Contracts
+/// that are delivered on a day are told as unknown markets, so that what they hold is not taken for
+/// nothing.
 ///
 /// Source: github.com/bybit-exchange/docs, folder v5.
 package struct BybitDialect: Dialect {
   package init() {}
 
   package let profile = VenueProfile(
-    "bybit", markets: [.spot, .linear],
+    "bybit", markets: [.spot, .linear, .inverse],
     origins: [
       .live: [.main: [HTTPOrigin(https: "api.bybit.com"), HTTPOrigin(https: "api.bytick.com")]],
       .test: [.main: [HTTPOrigin(https: "api-testnet.bybit.com")]],
@@ -47,9 +48,7 @@ package struct BybitDialect: Dialect {
   // MARK: Markets
 
   package func instruments() -> [VenueCall<[Instrument]>] {
-    [
-      VenueCall(BybitInstruments(category: .spot)), VenueCall(BybitInstruments(category: .linear)),
-    ]
+    BybitCategory.allCases.map { VenueCall(BybitInstruments(category: $0)) }
   }
 
   package func limits() throws(Unsupported) -> VenueCall<[RequestLimit]> {
@@ -63,7 +62,7 @@ package struct BybitDialect: Dialect {
   }
 
   package func tickers() throws(Unsupported) -> [VenueCall<[Symbol: VenueTicker]>] {
-    [VenueCall(BybitTickers(category: .spot)), VenueCall(BybitTickers(category: .linear))]
+    BybitCategory.allCases.map { VenueCall(BybitTickers(category: $0)) }
   }
 
   package func book(_ market: Instrument, depth: Int) -> VenueCall<VenueBook> {

@@ -2,7 +2,7 @@ import Domain
 import VenueInterface
 
 /// The venue's kinds of markets.
-enum BybitCategory: String, Sendable {
+enum BybitCategory: String, CaseIterable, Sendable {
   case spot
   case linear
   case inverse

@@ -18,9 +18,14 @@ extension VenueBook.Level {
     levels.reserveCapacity(min(list.count, max(depth, 0)))
     for place in 0..<min(list.count, max(depth, 0)) {
       let row = try list.list(place)
+      let price: Price = try row.positive(0)
       let quantity: Quantity =
-        if let market { try market.baseUnits(1, in: row) } else { try row.notNegative(1) }
-      levels.append(VenueBook.Level(price: try row.positive(0), quantity: quantity))
+        if let market {
+          try market.baseQuantity(1, at: price, in: row)
+        } else {
+          try row.notNegative(1)
+        }
+      levels.append(VenueBook.Level(price: price, quantity: quantity))
     }
     return levels
   }

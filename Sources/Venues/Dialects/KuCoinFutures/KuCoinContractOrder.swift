@@ -15,7 +15,7 @@ extension VenueOrder {
   init(kucoinContract content: ReplyObject, in market: Instrument) throws(RecordProblem) {
     let side = try content.word("side", in: KuCoinWords.sides)
     let isLimit = try content.text("type") == "limit"
-    let filled = try market.baseUnits("dealSize", in: content)
+    let filled = try market.size("dealSize", in: content)
     let isOpen = try content.word("status", in: ["open": true, "done": false])
     let isCancelled = try content.ifAny("cancelExist", content.flag) ?? false
     var type: OrderType = isLimit ? .limit : .market
@@ -31,7 +31,7 @@ extension VenueOrder {
       status: isOpen
         ? (filled.isPositive ? .partiallyFilled : .accepted)
         : isCancelled ? .cancelled : .filled,
-      quantity: try market.baseUnits("size", in: content), filledQuantity: filled,
+      quantity: try market.size("size", in: content), filledQuantity: filled,
       averagePrice: try content.averagePrice(of: filled),
       price: isLimit ? try content.positiveUnlessBlank("price") : nil,
       stopPrice: try content.positiveUnlessBlank("stopPrice"), isReduceOnly: closes || reduces)

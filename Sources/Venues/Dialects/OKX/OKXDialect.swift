@@ -1,10 +1,9 @@
 package import Domain
 package import VenueInterface
 
-/// OKX: spot, and perpetual swaps that are settled in their quote currency.
+/// OKX: spot, and linear and inverse perpetual swaps.
 ///
-/// Sizes of swaps are numbers of contracts there. Swaps that are settled in the base currency count
-/// contracts of dollars, which are no number of base units; they are told as unknown markets.
+/// Sizes of swaps are numbers of contracts there; those of inverse swaps are worth so many dollars.
 /// Orders that wait for a price, or follow one, have endpoints of their own.
 ///
 /// Source: www.okx.com/docs-v5/en.
@@ -12,7 +11,7 @@ package struct OKXDialect: Dialect {
   package init() {}
 
   package let profile = VenueProfile(
-    "okx", markets: [.spot, .linear],
+    "okx", markets: [.spot, .linear, .inverse],
     origins: [
       .live: [.main: [HTTPOrigin(https: "www.okx.com")]],
       // Demo trading has the same host; a header tells it apart.

@@ -12,7 +12,7 @@ extension VenueOrder {
   ///
   /// Source: "Get order details" of www.okx.com/docs-v5/en.
   init(okx content: ReplyObject, in market: Instrument) throws(RecordProblem) {
-    let filled = try market.baseUnits("accFillSz", in: content)
+    let filled = try market.size("accFillSz", in: content)
     let average: Price? = try content.positiveUnlessBlank("avgPx")
     let own = try content.unlessBlank("clOrdId", content.text)
     // What waited for a price has the id that it had then.
@@ -24,7 +24,7 @@ extension VenueOrder {
       type: OKXWords.types[try content.text("ordType")],
       status: try content.word("state", in: OKXWords.statuses),
       // The size of what is traded for an amount of money is that amount.
-      quantity: try content.isByMoney ? filled : market.baseUnits("sz", in: content),
+      quantity: try content.isByMoney ? filled : market.size("sz", in: content),
       filledQuantity: filled, averagePrice: filled.isPositive ? average : nil,
       price: try content.positiveUnlessBlank("px"), isReduceOnly: try content.reducesOnly,
       reason: try content.unlessBlank("cancelSourceReason", content.text))
@@ -47,7 +47,7 @@ extension VenueOrder {
       orderID: AlgoOrderKey.orderID(try content.identifier("algoId")), symbol: market.symbol,
       side: try content.word("side", in: OKXWords.sides), type: terms.type,
       status: try content.word("state", in: OKXWords.algoStatuses),
-      quantity: try content.isByMoney ? .zero : market.baseUnits("sz", in: content),
+      quantity: try content.isByMoney ? .zero : market.size("sz", in: content),
       price: terms.price, stopPrice: terms.stopPrice,
       isReduceOnly: closes || reduces,
       reason: try content.failure)

@@ -20,13 +20,9 @@ struct OKXOrderTerms: Hashable, Sendable {
     case .spot:
       try order.checkSpot()
       size = order.quoteQuantity?.description ?? order.quantity.description
-    case .linear:
-      guard order.quoteQuantity == nil else {
-        throw Unsupported("swaps have their size in the base currency")
-      }
+    case .linear, .inverse:
+      guard order.quoteQuantity == nil else { throw Unsupported("a swap's size is its quantity") }
       size = try market.contracts(order.quantity).description
-    case .inverse:
-      throw Unsupported("inverse swaps are counted in contracts of dollars, not in base units")
     }
     self.order = order
     self.market = market

@@ -5,7 +5,8 @@ import Wire
 /// All markets of a category that can be traded.
 ///
 /// Source: `GET /v5/market/instruments-info`, v5/market/instrument.mdx of bybit-exchange/docs: of
-/// contracts at most 1000 at a time, of which there are fewer; spot comes whole.
+/// contracts at most 1000 at a time, of which there are fewer; spot comes whole. The sizes of inverse
+/// contracts are dollars.
 struct BybitInstruments: Endpoint {
   let category: BybitCategory
 
@@ -47,7 +48,8 @@ struct BybitInstruments: Endpoint {
   private func isTradable(_ content: ReplyObject) throws(RecordProblem) -> Bool {
     guard try content.text("status") == "Trading" else { return false }
     if category == .spot { return true }
-    return try content.text("contractType") == "LinearPerpetual"
+    let type = try content.text("contractType")
+    return type == (category == .inverse ? "InversePerpetual" : "LinearPerpetual")
   }
 }
 

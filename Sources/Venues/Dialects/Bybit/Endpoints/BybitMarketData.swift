@@ -59,7 +59,7 @@ extension VenueTicker {
 /// The best prices of a market.
 ///
 /// Source: `GET /v5/market/orderbook`, v5/market/orderbook.mdx of bybit-exchange/docs: at most 200
-/// of each side on spot and 500 of a contract.
+/// of each side on spot and 500 of a contract; in dollars of an inverse one.
 struct BybitBook: Endpoint {
   let market: Instrument
   let depth: Int
@@ -76,8 +76,10 @@ struct BybitBook: Endpoint {
   ) throws(RecordProblem) -> VenueBook {
     let result = try reply.bybitResult
     return VenueBook(
-      bids: try VenueBook.Level.levels(in: try result.list("b"), atMost: depth),
-      asks: try VenueBook.Level.levels(in: try result.list("a"), atMost: depth),
+      bids: try VenueBook.Level.levels(
+        in: try result.list("b"), atMost: depth, contractsOf: market),
+      asks: try VenueBook.Level.levels(
+        in: try result.list("a"), atMost: depth, contractsOf: market),
       time: try result.ifAny("ts", result.moment))
   }
 }
@@ -85,7 +87,7 @@ struct BybitBook: Endpoint {
 /// The newest trades of a market, which the venue tells newest first.
 ///
 /// Source: `GET /v5/market/recent-trade`, v5/market/recent-trade.mdx of bybit-exchange/docs: at
-/// most 60 on spot and 1000 of a contract.
+/// most 60 on spot and 1000 of a contract; in dollars of an inverse one.
 struct BybitTrades: Endpoint {
   let market: Instrument
   let limit: Int?
@@ -102,10 +104,11 @@ struct BybitTrades: Endpoint {
   ) throws(RecordProblem) -> [Trade] {
     var trades: [Trade] = []
     for content in try reply.bybitList.reversed() {
+      let price: Price = try content.positive("price")
       trades.append(
         Trade(
-          time: try content.moment("time"), price: try content.positive("price"),
-          quantity: try content.positive("size"),
+          time: try content.moment("time"), price: price,
+          quantity: try market.baseQuantity("size", at: price, in: content),
           aggressor: try content.word("side", in: BybitWords.sides)))
     }
     return trades
@@ -114,7 +117,8 @@ struct BybitTrades: Endpoint {
 
 /// Candles of a market, which the venue tells newest first.
 ///
-/// Source: `GET /v5/market/kline`, v5/market/kline.mdx of bybit-exchange/docs: at most 1000.
+/// Source: `GET /v5/market/kline`, v5/market/kline.mdx of bybit-exchange/docs: at most 1000. Volume
+/// comes before turnover; of inverse contracts it is the turnover that is in base units.
 struct BybitCandles: Endpoint {
   let market: Instrument
   let since: Timestamp?
@@ -151,10 +155,11 @@ struct BybitCandles: Endpoint {
     from reply: VenueReply, _ markets: VenueMarkets
   ) throws(RecordProblem) -> [Candle] {
     var candles: [Candle] = []
+    let place = market.symbol.isInverse ? 6 : 5
     for row in try reply.bybitResult.list("list").lists().reversed() {
       let candle = Candle(
         openTime: try row.moment(0), open: try row.positive(1), high: try row.positive(2),
-        low: try row.positive(3), close: try row.positive(4), volume: try row.notNegative(5))
+        low: try row.positive(3), close: try row.positive(4), volume: try row.notNegative(place))
       if candle.openTime >= since ?? .distantPast { candles.append(candle) }
     }
     return candles

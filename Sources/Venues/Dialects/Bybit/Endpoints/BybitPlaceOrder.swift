@@ -6,7 +6,7 @@ import Wire
 ///
 /// Source: `POST /v5/order/create`, v5/order/create-order.mdx of bybit-exchange/docs. What waits
 /// for a price and then buys at the market on spot has its size in the quote currency: `marketUnit`
-/// is for market orders alone.
+/// is for market orders alone. The `qty` of an inverse contract is a number of dollars.
 struct BybitPlaceOrder: Endpoint {
   let draft: RequestDraft
   fileprivate let category: BybitCategory
@@ -30,9 +30,7 @@ struct BybitPlaceOrder: Endpoint {
     body.add("orderType", order.price == nil ? "Market" : "Limit")
     switch category {
     case .spot: try Self.addSpot(order, to: &body)
-    case .linear: try Self.addContract(order, to: &body)
-    case .inverse:
-      throw Unsupported("inverse contracts are counted in dollars there, not in base units")
+    case .linear, .inverse: try Self.addContract(order, to: &body)
     }
     body.add("price", order.price?.description)
     if order.isPostOnly {
@@ -69,7 +67,7 @@ struct BybitPlaceOrder: Endpoint {
     _ order: PlaceRequest, to body: inout JSONBody
   ) throws(Unsupported) {
     guard order.quoteQuantity == nil else {
-      throw Unsupported("contracts have their size in the base currency")
+      throw Unsupported("a contract's size is its quantity")
     }
     body.add("qty", order.quantity.description)
     if let stop = order.stopPrice {

@@ -29,10 +29,10 @@ struct KuCoinContracts: Endpoint {
         symbol: symbol, venueSymbol: try content.text("symbol"),
         tick: try content.notNegative("tickSize"))
       instrument.contractSize = try content.positive("multiplier")
-      instrument.lot = try instrument.baseUnits("lotSize", in: content)
+      instrument.lot = try instrument.size("lotSize", in: content)
       instrument.minimumQuantity = instrument.lot
-      instrument.maximumQuantity = try instrument.baseUnits("maxOrderQty", in: content)
-      instrument.maximumMarketQuantity = try instrument.baseUnits(
+      instrument.maximumQuantity = try instrument.size("maxOrderQty", in: content)
+      instrument.maximumMarketQuantity = try instrument.size(
         "marketMaxOrderQty", in: content)
       instruments.append(instrument)
     }
@@ -135,7 +135,7 @@ struct KuCoinContractTrades: Endpoint {
   ) throws(RecordProblem) -> [Trade] {
     var trades: [Trade] = []
     for content in try reply.kucoinObjects {
-      let quantity = try market.baseUnits("size", in: content)
+      let quantity = try market.size("size", in: content)
       guard quantity.isPositive else { throw content.problem("size", "is not above zero") }
       trades.append(
         Trade(
@@ -193,7 +193,7 @@ struct KuCoinContractCandles: Endpoint {
       let candle = Candle(
         openTime: try row.moment(0), open: try row.positive(1), high: try row.positive(2),
         low: try row.positive(3), close: try row.positive(4),
-        volume: try market.baseUnits(5, in: row))
+        volume: try market.size(5, in: row))
       if candle.openTime >= since ?? .distantPast { candles.append(candle) }
     }
     return since == nil ? candles.suffix(count) : Array(candles.prefix(count))

@@ -162,7 +162,7 @@ extension VenueFill {
   fileprivate init(
     kucoinContract content: ReplyObject, in market: Instrument, clientOrderID: String?
   ) throws(RecordProblem) {
-    let quantity = try market.baseUnits("size", in: content)
+    let quantity = try market.size("size", in: content)
     guard quantity.isPositive else { throw content.problem("size", "is not above zero") }
     let asset = try content.unlessBlank("feeCurrency", content.text)
     self.init(

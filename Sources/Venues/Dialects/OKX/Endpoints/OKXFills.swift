@@ -101,7 +101,7 @@ extension VenueFill {
     okx content: ReplyObject, in market: Instrument, clientOrderID: String?
   ) throws(RecordProblem) {
     let fee: Notional = try content.unlessBlank("fee", content.decimal) ?? .zero
-    let quantity = try market.baseUnits("fillSz", in: content)
+    let quantity = try market.size("fillSz", in: content)
     guard quantity.isPositive else { throw content.problem("fillSz", "is not above zero") }
     let own = try content.unlessBlank("clOrdId", content.text)
     let trade = try content.identifier("tradeId")

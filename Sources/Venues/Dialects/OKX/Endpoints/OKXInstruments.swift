@@ -5,7 +5,9 @@ import Wire
 /// All markets of a kind that can be traded.
 ///
 /// Source: `GET /api/v5/public/instruments`, "Get instruments" of www.okx.com/docs-v5/en. The
-/// largest market order of spot is counted in dollars, which is no quantity.
+/// largest market order of spot is counted in dollars, which is no quantity. What a contract is
+/// worth, `ctVal`, is in the base currency of a linear swap and in the quote currency of an inverse
+/// one.
 struct OKXInstruments: Endpoint {
   let kind: OKXKind
 
@@ -25,30 +27,33 @@ struct OKXInstruments: Endpoint {
           throw content.problem("ctVal", "is out of range")
         }
         instrument.contractSize = size
-        instrument.maximumMarketQuantity = try instrument.baseUnits("maxMktSz", in: content)
+        instrument.maximumMarketQuantity = try instrument.size("maxMktSz", in: content)
       }
       instrument.tick = try content.notNegative("tickSz")
-      instrument.lot = try instrument.baseUnits("lotSz", in: content)
-      instrument.minimumQuantity = try instrument.baseUnits("minSz", in: content)
-      instrument.maximumQuantity = try instrument.baseUnits("maxLmtSz", in: content)
+      instrument.lot = try instrument.size("lotSz", in: content)
+      instrument.minimumQuantity = try instrument.size("minSz", in: content)
+      instrument.maximumQuantity = try instrument.size("maxLmtSz", in: content)
       instruments.append(instrument)
     }
     return instruments
   }
 
-  /// Nil for what has none: assets outside the unified alphabet, and contracts of dollars.
+  /// Nil for what has none: assets outside the unified alphabet, and contracts of anything else.
   private func symbol(_ content: ReplyObject) throws(RecordProblem) -> Symbol? {
     let symbol: Symbol
     switch kind {
     case .spot:
       symbol = Symbol(base: try content.text("baseCcy"), quote: try content.text("quoteCcy"))
     case .swap:
-      guard try content.text("ctType") == "linear" else { return nil }
+      let kinds: [String: MarketKind] = ["linear": .linear, "inverse": .inverse]
+      guard let kind = kinds[try content.text("ctType")] else { return nil }
       let pair = try content.text("instFamily").split(separator: "-")
-      guard pair.count == 2, try content.text("ctValCcy") == pair[0] else { return nil }
+      guard pair.count == 2, try content.text("ctValCcy") == pair[kind == .inverse ? 1 : 0] else {
+        return nil
+      }
       symbol = Symbol(
         base: String(pair[0]), quote: String(pair[1]), settle: try content.text("settleCcy"))
-      guard symbol.kind == .linear else { return nil }
+      guard symbol.kind == kind else { return nil }
     }
     return (try? Symbol(unified: symbol.description)) == symbol ? symbol : nil
   }

@@ -100,11 +100,12 @@ struct OKXTrades: Endpoint {
   ) throws(RecordProblem) -> [Trade] {
     var trades: [Trade] = []
     for content in try reply.okxData.reversed() {
-      let quantity = try market.baseUnits("sz", in: content)
+      let price: Price = try content.positive("px")
+      let quantity = try market.baseQuantity("sz", at: price, in: content)
       guard quantity.isPositive else { throw content.problem("sz", "is not above zero") }
       trades.append(
         Trade(
-          time: try content.moment("ts"), price: try content.positive("px"), quantity: quantity,
+          time: try content.moment("ts"), price: price, quantity: quantity,
           aggressor: try content.word("side", in: OKXWords.sides)))
     }
     return trades
