@@ -16,11 +16,17 @@ class Place:
     def __init__(self, venue, market=None):
         self.venue = venue
         self.market = market
-        self.is_contract = market in ("linear", "swap") or venue in (
+        self.is_inverse = market == "inverse"
+        self.is_contract = market in ("linear", "swap", "inverse") or venue in (
             "binance-futures", "aster", "kucoin-futures")
-        self.symbol = "BTC/USDT:USDT" if self.is_contract else "BTC/USDT"
-        # How much one contract is; ccxt counts in these, and the program in coins.
-        self.contract = {"okx swap": 0.01, "kucoin-futures": 0.001}.get(self.name, 1)
+        self.symbol = ("BTC/USD:BTC" if self.is_inverse
+                       else "BTC/USDT:USDT" if self.is_contract else "BTC/USDT")
+        # How much one contract is; ccxt counts in these, and the program in coins, or dollars.
+        self.contract = {"okx swap": 0.01, "okx inverse": 100, "kucoin-futures": 0.001}.get(
+            self.name, 1)
+        # What is ordered, and how the program is told.
+        self.quantity = 300 if self.is_inverse else 0.03
+        self.amount = "--quote" if self.is_inverse else "--quantity"
 
     @property
     def name(self):
@@ -28,7 +34,8 @@ class Place:
 
 
 PLACES = [Place("binance"), Place("binance-futures"), Place("aster"), Place("bybit", "spot"),
-          Place("bybit", "linear"), Place("okx", "spot"), Place("okx", "swap"), Place("kucoin"),
+          Place("bybit", "inverse"), Place("bybit", "linear"), Place("okx", "spot"),
+          Place("okx", "inverse"), Place("okx", "swap"), Place("kucoin"),
           Place("kucoin-futures"), Place("coinbase"), Place("coinbase-exchange")]
 
 
@@ -40,6 +47,8 @@ class Call:
     ccxt, binance, futures, pybit   each makes a list of functions of a client and a place, of
                 which each sends one request; None where the client has no such call
     contracts   whether it is only for contracts, or only for spot; None for both
+
+    Of inverse contracts, which differ by their size alone, only orders are compared.
     """
 
     def __init__(self, name, words, ccxt=None, binance=None, futures=None, pybit=None,
@@ -54,9 +63,12 @@ class Call:
     def lines(self, place):
         return "".join(json.dumps({
             "symbol": place.symbol, "side": side, "order_type": "limit", "price": price,
-            "quantity": 0.03, "client_order_id": name}) + "\n" for side, price, name in self.orders)
+            "quote_quantity" if place.is_inverse else "quantity": place.quantity,
+            "client_order_id": name}) + "\n" for side, price, name in self.orders)
 
     def suits(self, place):
+        if place.is_inverse and self.words[:2] != ["order", "place"]:
+            return False
         return self.contracts is None or self.contracts == place.is_contract
 
     def at(self, client, place):
@@ -72,13 +84,13 @@ class Call:
 
 def order(name, side, kind, price=None, stop=None, *, more=(), ccxt=None, contracts=None,
           binance=None, futures=None, bybit=None):
-    """An order for 0.03.
+    """An order for 0.03, or for 300 dollars of an inverse contract.
 
     ccxt    what its unified call takes beside type, side, amount and price
     binance, futures, bybit     members that the venue's own clients are given
     """
     words = ["order", "place", "--client-order-id", NEW, "--symbol", "{symbol}", "--side", side,
-             "--type", kind, "--quantity", "0.03", "--reference-price", "50000", *more]
+             "--type", kind, "{amount}", "{quantity}", "--reference-price", "50000", *more]
     if price:
         words += ["--price", str(price)]
     if stop:
@@ -87,17 +99,17 @@ def order(name, side, kind, price=None, stop=None, *, more=(), ccxt=None, contra
     def by_ccxt(client, place):
         plain = "market" if price is None else "limit"
         params = {"clientOrderId": NEW, **(ccxt or {}), **own_members(place, kind)}
-        is_plain_swap = (place.name == "okx swap" and kind != "take_profit"
+        is_plain_swap = (place.name in ("okx swap", "okx inverse") and kind != "take_profit"
                          and "--reduce-only" not in more)
         if stop and (place.venue in ("bybit", "coinbase-exchange") or is_plain_swap):
             # An order of its own, and not what belongs to a position.
             for name in ("stopLossPrice", "takeProfitPrice"):
                 params.pop(name, None)
             params["triggerPrice"] = stop
-            if place.name == "bybit linear":
+            if place.name in ("bybit linear", "bybit inverse"):
                 params["triggerDirection"] = "ascending" if stop > 50000 else "descending"
         return [lambda: client.exchange.create_order(
-            place.symbol, plain, side, counted(place, 0.03), price, params)]
+            place.symbol, plain, side, counted(place, place.quantity), price, params)]
 
     def by_binance(is_futures, members):
         def make(client, place):
@@ -113,8 +125,9 @@ def order(name, side, kind, price=None, stop=None, *, more=(), ccxt=None, contra
         return make if members else None
 
     def by_pybit(client, place):
-        named = {"category": place.market, "symbol": "BTCUSDT", "side": side.capitalize(),
-                 "orderType": "Market" if price is None else "Limit", "qty": "0.03",
+        named = {"category": place.market, "side": side.capitalize(),
+                 "symbol": "BTCUSD" if place.is_inverse else "BTCUSDT",
+                 "orderType": "Market" if price is None else "Limit", "qty": str(place.quantity),
                  "orderLinkId": NEW, **(bybit(place) if bybit else {})}
         if price:
             named["price"] = str(price)
@@ -201,7 +214,7 @@ TOGETHER = [("buy", 45000, NEW), ("sell", 55000, "tcother")]
 def together_by_ccxt(client, place):
     more = {"newOrderRespType": "RESULT"} if place.venue == "aster" else {}
     return [lambda: client.exchange.create_orders([
-        {"symbol": place.symbol, "type": "limit", "side": side, "amount": counted(place, 0.03),
+        {"symbol": place.symbol, "type": "limit", "side": side, "amount": counted(place, place.quantity),
          "price": price, "params": {"clientOrderId": name, **more}}
         for side, price, name in TOGETHER])]
 
@@ -215,8 +228,8 @@ def together_by_binance(client, place):
 
 def together_by_pybit(client, place):
     return [lambda: client.client.place_batch_order(category=place.market, request=[
-        {"category": place.market, "symbol": "BTCUSDT", "side": side.capitalize(),
-         "orderType": "Limit", "qty": "0.03", "price": str(price), "orderLinkId": name}
+        {"category": place.market, "symbol": "BTCUSD" if place.is_inverse else "BTCUSDT",
+         "side": side.capitalize(), "orderType": "Limit", "qty": str(place.quantity), "price": str(price), "orderLinkId": name}
         for side, price, name in TOGETHER])]
 
 

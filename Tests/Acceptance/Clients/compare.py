@@ -162,7 +162,9 @@ def compare(place, client, program, keys, book, report, spoil=None):
         elif call.words is None:
             reason = "no command sends it"
         else:
-            words = [word.format(symbol=place.symbol) for word in call.words]
+            words = [word.format(
+                symbol=place.symbol, amount=place.amount, quantity=place.quantity)
+                     for word in call.words]
             ours, reason = program.shown(words, call.lines(place))
             try:
                 theirs = client.requests(functions)
@@ -355,7 +357,8 @@ def prepare(place, keys, binary):
     """The program with an account that has an order at rest, and one that waits for a price."""
     program = Program(binary, place.venue, keys, TIME)
     program.learn_markets()
-    words = ["--symbol", place.symbol, "--quantity", "0.02", "--reference-price", "50000"]
+    words = ["--symbol", place.symbol, place.amount, "200" if place.is_inverse else "0.02",
+             "--reference-price", "50000"]
     program.place(["--id", "limit", "--client-order-id", "tclimit", "--side", "buy",
                    "--price", "45000", *words])
     program.place(["--id", "stop", "--client-order-id", "tcstop", "--side", "sell", "--type",

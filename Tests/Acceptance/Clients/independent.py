@@ -72,6 +72,7 @@ CCXT_OPTIONS = {
 MARKETS = {
     "binance": ("BTCUSDT", 1, 0.001, 0.1), "binance-futures": ("BTCUSDT", 1, 0.001, 0.1),
     "aster": ("BTCUSDT", 1, 0.001, 0.1), "bybit": ("BTCUSDT", 1, 0.001, 0.1),
+    "bybit inverse": ("BTCUSD", 1, 1, 0.1), "okx inverse": ("BTC-USD-SWAP", 100, 1, 0.1),
     "okx spot": ("BTC-USDT", 1, 0.001, 0.1), "okx swap": ("BTC-USDT-SWAP", 0.01, 0.1, 0.1),
     "kucoin": ("BTC-USDT", 1, 0.001, 0.1), "kucoin-futures": ("XBTUSDTM", 0.001, 1, 0.1),
     "coinbase": ("BTC-USDT", 1, 0.001, 0.01), "coinbase-exchange": ("BTC-USDT", 1, 0.001, 0.01),
@@ -110,16 +111,17 @@ class Ccxt(Client):
     def market(self, place):
         name, size, lot, tick = MARKETS.get(f"{place.venue} {place.market}",
                                             MARKETS.get(place.venue))
-        is_contract = place.is_contract
+        is_contract, is_inverse = place.is_contract, place.is_inverse
+        quote = "USD" if is_inverse else "USDT"
+        settle = "BTC" if is_inverse else "USDT" if is_contract else None
         return self.exchange.safe_market_structure({
             "id": name, "lowercaseId": name.lower(), "symbol": place.symbol, "base": "BTC",
-            "quote": "USDT", "baseId": "XBT" if name.startswith("XBT") else "BTC",
-            "quoteId": "USDT", "settle": "USDT" if is_contract else None,
-            "settleId": "USDT" if is_contract else None,
+            "quote": quote, "baseId": "XBT" if name.startswith("XBT") else "BTC",
+            "quoteId": quote, "settle": settle, "settleId": settle,
             "type": "swap" if is_contract else "spot", "spot": not is_contract,
             "margin": False, "swap": is_contract, "future": False, "option": False,
-            "contract": is_contract, "linear": True if is_contract else None,
-            "inverse": False if is_contract else None, "active": True,
+            "contract": is_contract, "linear": not is_inverse if is_contract else None,
+            "inverse": is_inverse if is_contract else None, "active": True,
             "contractSize": size if is_contract else None,
             "precision": {"amount": lot, "price": tick},
             "limits": {"amount": {}, "price": {}, "cost": {}}, "info": {"orderTypes": ORDER_TYPES},

@@ -60,6 +60,11 @@ BYBIT_LINEAR = {"symbol": "BTCUSDT", "contractType": "LinearPerpetual", "status"
                 "lotSizeFilter": {"maxOrderQty": "1190", "minOrderQty": "0.001",
                                   "qtyStep": "0.001", "maxMktOrderQty": "500"}}
 
+BYBIT_INVERSE = {**BYBIT_LINEAR, "symbol": "BTCUSD", "contractType": "InversePerpetual",
+                 "quoteCoin": "USD", "settleCoin": "BTC",
+                 "lotSizeFilter": {"maxOrderQty": "25000000", "minOrderQty": "1", "qtyStep": "1",
+                                   "maxMktOrderQty": "5000000"}}
+
 
 class ByQuery:
     """A route whose reply depends on a word in the query."""
@@ -81,6 +86,10 @@ OKX_SWAP = {"instType": "SWAP", "instId": "BTC-USDT-SWAP", "uly": "BTC-USDT",
             "ctVal": "0.01", "ctMult": "1", "ctValCcy": "BTC", "ctType": "linear",
             "tickSz": "0.1", "lotSz": "0.1", "minSz": "0.1", "state": "live",
             "maxLmtSz": "100000", "maxMktSz": "12000"}
+
+OKX_INVERSE = {**OKX_SWAP, "instId": "BTC-USD-SWAP", "uly": "BTC-USD", "instFamily": "BTC-USD",
+               "settleCcy": "BTC", "ctVal": "100", "ctValCcy": "USD", "ctType": "inverse",
+               "lotSz": "1", "minSz": "1"}
 
 
 def kucoin(data):
@@ -141,9 +150,16 @@ ROUTES = {
         "/v5/market/instruments-info": ByQuery({
             "category=spot": bybit({"category": "spot", "list": [BYBIT_SPOT]}),
             "category=linear": bybit({"category": "linear", "nextPageCursor": "",
-                                      "list": [BYBIT_LINEAR]})}),
+                                      "list": [BYBIT_LINEAR]}),
+            "category=inverse": bybit({"category": "inverse", "nextPageCursor": "",
+                                       "list": [BYBIT_INVERSE]})}),
+        # What the bitcoin of the account is worth.
+        "/v5/market/tickers": body(bybit({"category": "spot", "list": [
+            {"symbol": "BTCUSDT", "lastPrice": "50000", "bid1Price": "", "ask1Price": ""}]})),
         "/v5/account/wallet-balance": body(bybit({"list": [{"accountType": "UNIFIED", "coin": [
             {"coin": "USDT", "equity": "100000", "walletBalance": "100000", "locked": "0",
+             "totalOrderIM": "0", "totalPositionIM": "0", "unrealisedPnl": "0"},
+            {"coin": "BTC", "equity": "1", "walletBalance": "1", "locked": "0",
              "totalOrderIM": "0", "totalPositionIM": "0", "unrealisedPnl": "0"}]}]})),
         "/v5/position/list": body(bybit({"category": "linear", "nextPageCursor": "", "list": []})),
         "POST /v5/order/create": taken(lambda n: bybit({
@@ -152,10 +168,14 @@ ROUTES = {
     "okx": {
         "/api/v5/public/time": body(okx({"ts": str(TIME)})),
         "/api/v5/public/instruments": ByQuery({
-            "instType=SPOT": okx(OKX_SPOT), "instType=SWAP": okx(OKX_SWAP)}),
+            "instType=SPOT": okx(OKX_SPOT), "instType=SWAP": okx(OKX_SWAP, OKX_INVERSE)}),
+        "/api/v5/market/ticker": body(okx({
+            "instId": "BTC-USDT", "last": "50000", "askPx": "", "bidPx": "", "ts": str(TIME)})),
         "/api/v5/account/balance": body(okx({"details": [
             {"ccy": "USDT", "eq": "100000", "cashBal": "100000", "availBal": "100000",
-             "availEq": "100000", "frozenBal": "0", "ordFrozen": "0", "upl": "0"}]})),
+             "availEq": "100000", "frozenBal": "0", "ordFrozen": "0", "upl": "0"},
+            {"ccy": "BTC", "eq": "1", "cashBal": "1", "availBal": "1", "availEq": "1",
+             "frozenBal": "0", "ordFrozen": "0", "upl": "0"}]})),
         "/api/v5/account/positions": body(okx()),
         "POST /api/v5/trade/order": body(okx({
             "clOrdId": NAMES[FIRST], "ordId": FIRST, "tag": "", "sCode": "0", "sMsg": ""})),
