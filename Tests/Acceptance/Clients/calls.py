@@ -214,8 +214,8 @@ TOGETHER = [("buy", 45000, NEW), ("sell", 55000, "tcother")]
 def together_by_ccxt(client, place):
     more = {"newOrderRespType": "RESULT"} if place.venue == "aster" else {}
     return [lambda: client.exchange.create_orders([
-        {"symbol": place.symbol, "type": "limit", "side": side, "amount": counted(place, place.quantity),
-         "price": price, "params": {"clientOrderId": name, **more}}
+        {"symbol": place.symbol, "type": "limit", "side": side, "price": price,
+         "amount": counted(place, place.quantity), "params": {"clientOrderId": name, **more}}
         for side, price, name in TOGETHER])]
 
 
@@ -229,7 +229,8 @@ def together_by_binance(client, place):
 def together_by_pybit(client, place):
     return [lambda: client.client.place_batch_order(category=place.market, request=[
         {"category": place.market, "symbol": "BTCUSD" if place.is_inverse else "BTCUSDT",
-         "side": side.capitalize(), "orderType": "Limit", "qty": str(place.quantity), "price": str(price), "orderLinkId": name}
+         "side": side.capitalize(), "orderType": "Limit", "qty": str(place.quantity), "price": str(price),
+         "orderLinkId": name}
         for side, price, name in TOGETHER])]
 
 
