@@ -13,12 +13,13 @@ extension Record {
       throw .badValue(field, "is not supported yet")
     }
     let symbol = try required(symbol: .symbol)
+    let isInverse = symbol.isInverse
     let closes = try word(.action, as: SignalAction.self) == .close
     let price = try decimal(.price, as: Price.self)
     var intent = Intent(
       symbol: symbol, side: .sell,
       type: try word(.orderType) ?? (price == nil ? .market : .limit),
-      quantity: symbol.isInverse ? try size(inverse: symbol) : try decimal(.quantity))
+      quantity: isInverse ? try size(inverse: symbol) : try decimal(.quantity))
     if let side = try orderSide() {
       intent.side = side
     } else if !closes {
@@ -39,9 +40,8 @@ extension Record {
       intent.stopLoss = nil
       intent.takeProfit = nil
     }
-    if intent.quantity == nil, !closes, symbol.isInverse {
-      throw .missing(.quoteQuantity)
-    } else if intent.quantity == nil, !closes {
+    if intent.quantity == nil, !closes {
+      if isInverse { throw .missing(.quoteQuantity) }
       let entry = try decimal(.entry, as: Price.self)
       intent.quantity = try quantity(at: price ?? entry ?? reference(symbol))
     }

@@ -104,7 +104,7 @@ struct OpenMarket: Hashable, Sendable {
     !held.isZero && held.isPositive == (side == .sell)
   }
 
-  /// How much of the position an order can still close, in base units.
+  /// How much of the position an order can still close, in the unit of the market.
   ///
   /// Open orders of the same side close it first.
   func closable(by side: Side) throws(DecimalError) -> Quantity {
@@ -187,7 +187,7 @@ private struct Sides: Hashable, Sendable {
 
 /// The position and the orders of one side, less what these close of the position.
 private struct SideExposure: Hashable, Sendable {
-  /// What of the position an order of this side can still close, in base units.
+  /// What of the position an order of this side can still close, in the unit of the market.
   private(set) var closable: Quantity = .zero
   private(set) var value: Notional = .zero
 

@@ -7,6 +7,8 @@ struct OrderUnderTest: ~Copyable {
   let intent: Intent
   let policy: RiskPolicy
   let state: RiskState
+  /// Whether the quantity is money already.
+  let isInverse: Bool
   /// The venue's grid and limits.
   let rules: MarketRules
   /// What the market pays now.
@@ -51,7 +53,8 @@ struct OrderUnderTest: ~Copyable {
       ?? market.entry
     // A sell below the market fills at the market.
     var valuationPrice = intent.side == .sell ? larger(price, market.reference) : price
-    if intent.symbol.isInverse { valuationPrice = .one }
+    let isInverse = intent.symbol.isInverse
+    if isInverse { valuationPrice = .one }
     var growthValue = Notional.zero
     var symbolExposure = Notional.zero
     if !growth.isZero {
@@ -61,6 +64,7 @@ struct OrderUnderTest: ~Copyable {
     }
 
     self.intent = intent
+    self.isInverse = isInverse
     self.policy = policy
     self.state = state
     rules = market.rules

@@ -6,7 +6,7 @@ extension ClosingOrder {
   /// - Parameters:
   ///   - symbol: The market.
   ///   - side: The side of the orders.
-  ///   - quantity: In base units, above zero.
+  ///   - quantity: In base units, or quote units of an inverse contract; above zero.
   ///   - instrument: The market's grid and limits, where they are known.
   /// - Returns: The orders, and what is left because it is below the smallest, or because there are
   ///   too many already.

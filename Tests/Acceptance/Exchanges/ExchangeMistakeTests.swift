@@ -226,7 +226,11 @@ import Testing
   /// How often the markets were listed; two exchanges list them in two parts.
   private func listings(_ bench: ExchangeBench) throws -> Int {
     let count = try bench.server.log().requests(for: bench.exchange.listPath).count
-    return [.bybit, .okx].contains(bench.exchange) ? count / 2 : count
+    switch bench.exchange {
+    case .bybit: return count / 3
+    case .okx: return count / 2
+    default: return count
+    }
   }
 
   @Test(arguments: Exchange.allCases)

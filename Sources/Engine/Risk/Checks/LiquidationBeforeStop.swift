@@ -18,7 +18,7 @@ extension OrderUnderTest {
 
   private func liquidation(from entry: Price) throws(DecimalError) -> Price? {
     let side: PositionSide = intent.side == .buy ? .long : .short
-    guard intent.symbol.isInverse else {
+    guard isInverse else {
       return try LiquidationPrice.isolated(
         side: side, entry: entry, leverage: leverage, maintenanceRate: policy.maintenanceRate)
     }
@@ -28,7 +28,7 @@ extension OrderUnderTest {
 
   /// Products tell which price comes first without the divisions that the price itself needs.
   private func isLiquidated(before stop: Price, entry: Price) throws(DecimalError) -> Bool {
-    if intent.symbol.isInverse {
+    if isInverse {
       guard let liquidation = try liquidation(from: entry) else { return false }
       return intent.side == .buy ? liquidation >= stop : liquidation <= stop
     }

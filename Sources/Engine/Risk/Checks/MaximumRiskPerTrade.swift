@@ -24,7 +24,7 @@ extension OrderUnderTest {
   /// What is lost between two prices, in the quote currency as of the first.
   private func loss(from price: Price, to stop: Price) throws(DecimalError) -> Notional {
     let distance = try (price - stop).magnitude
-    guard intent.symbol.isInverse else { return try distance * growth }
+    guard isInverse else { return try distance * growth }
     // In base units growth × |1/stop − 1/price|, which are worth the price each.
     return try Notional(scaled: growth.scaled).portion(distance, of: stop, rounding: .up)
   }

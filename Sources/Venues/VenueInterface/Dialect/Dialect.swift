@@ -3,8 +3,8 @@ package import Domain
 /// What is known of one exchange: how it is asked, and how its answers are read.
 ///
 /// A dialect does no input or output, keeps no state, and has no clock. Quantities are in base units
-/// on this side of it, whatever the venue counts in. What a venue does not have is `Unsupported`:
-/// nothing is sent then.
+/// on this side of it, whatever the venue counts in; orders, fills and positions of inverse contracts
+/// are sized in quote units. What a venue does not have is `Unsupported`: nothing is sent then.
 package protocol Dialect: Sendable {
   var profile: VenueProfile { get }
 
