@@ -14,15 +14,15 @@ let strict: [SwiftSetting] = [
 ]
 
 /// Half of a short command's time is the loader's: packed relocations are fewer pages to read, what
-/// nothing refers to has none, and the C++ standard library, which the Swift runtime needs, is linked
-/// in through a linker script of its shared library's name.
+/// nothing refers to has none, no library looks for its symbols here, and the C++ standard library,
+/// which the Swift runtime needs, is linked in through a linker script of its shared library's name.
 let startFast: [LinkerSetting] = [
   .unsafeFlags(
     [
       "-L\(Context.packageDirectory)/Sources/CLibraries/StaticCxx", "-Xclang-linker",
       "-static-libgcc", "-use-ld=lld", "-Xclang-linker", "-no-pie", "-Xlinker", "-z", "-Xlinker",
       "pack-relative-relocs", "-Xlinker",
-      "--gc-sections", "-Xlinker", "--as-needed",
+      "--gc-sections", "-Xlinker", "--as-needed", "-Xlinker", "--no-export-dynamic",
     ], .when(platforms: [.linux]))
 ]
 
