@@ -4,14 +4,20 @@
 #include <simdjson.h>
 
 #include <algorithm>
+#include <cstdio>
+#include <cstdlib>
 #include <cstring>
 #include <memory>
 #include <new>
+#include <vector>
 
 /// simdjson finds the tokens and checks UTF-8 and strings for control characters, at several
 /// gigabytes a second; the grammar over the tokens is ours, because values must stay the text
 /// that they are, while simdjson's own second stage turns numbers into binary ones.
 struct tradectl_json_parser {
+  /// Bytes of text whose tokens are still found without simdjson.
+  size_t own_bytes;
+  std::vector<uint32_t> own_tokens;
   std::unique_ptr<simdjson::internal::dom_parser_implementation> tokens;
   size_t capacity = 0;
 };
@@ -21,23 +27,31 @@ namespace {
 // Deeper records are no records; the limit keeps the walk below off the end of the stack.
 constexpr int depth_limit = 64;
 
-/// simdjson's implementation for this processor, or null where the library is missing.
+/// simdjson's implementation for this processor; the process ends, as the loader would end it, where
+/// the library is not installed.
 ///
-/// It is opened on first use, so that commands that read no JSON do not pay for loading it: this
-/// one function leads to everything else, by virtual calls.
-const simdjson::implementation *load_simdjson() {
+/// It is opened on first use: this one function leads to everything else, by virtual calls.
+const simdjson::implementation &load_simdjson() {
   using entry = simdjson::internal::atomic_ptr<const simdjson::implementation> &(*)();
   static const simdjson::implementation *const implementation = [] {
     void *library = dlopen(TRADECTL_JSON_LIBRARY, RTLD_NOW | RTLD_LOCAL);
     void *symbol = library ? dlsym(library, "_ZN8simdjson25get_active_implementationEv") : nullptr;
-    if (!symbol) return static_cast<const simdjson::implementation *>(nullptr);
+    if (!symbol) {
+      std::fputs(
+          "Error: " TRADECTL_JSON_LIBRARY " cannot be opened; install libsimdjson14.\n", stderr);
+      std::exit(70);
+    }
     return static_cast<const simdjson::implementation *>(reinterpret_cast<entry>(symbol)());
   }();
-  return implementation;
+  return *implementation;
 }
 
 inline bool is_space(uint8_t byte) {
   return byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r';
+}
+
+inline bool is_structural(uint8_t byte) {
+  return byte == '{' || byte == '}' || byte == '[' || byte == ']' || byte == ':' || byte == ',';
 }
 
 inline bool is_digit(uint8_t byte) { return uint8_t(byte - '0') < 10; }
@@ -118,6 +132,31 @@ int code_unit(const uint8_t *text, const uint8_t *end) {
 bool is_high_surrogate(int unit) { return unit >= 0xD800 && unit < 0xDC00; }
 
 bool is_low_surrogate(int unit) { return unit >= 0xDC00 && unit < 0xE000; }
+
+/// Finds the tokens of a text that is plain: ASCII, with whole strings, and without control
+/// characters but white space.
+///
+/// They are those that simdjson finds, which is some milliseconds away while it is not loaded. False
+/// for every other text: what it is, and what is wrong with it, simdjson tells.
+bool find_plain_tokens(const uint8_t *text, size_t length, std::vector<uint32_t> &tokens) {
+  bool is_inside = false, is_escaped = false, is_word = false;
+  tokens.clear();
+  for (size_t at = 0; at < length; at++) {
+    uint8_t byte = text[at];
+    if (byte >= 0x80 || (byte < 0x20 && (is_inside || !is_space(byte)))) return false;
+    if (is_inside) {
+      is_inside = is_escaped || byte != '"';
+      is_escaped = !is_escaped && byte == '\\';
+      continue;
+    }
+    if (byte == '\\') return false;
+    bool is_mark = is_structural(byte), is_other = !is_mark && !is_space(byte);
+    if (is_mark || (is_other && !is_word)) tokens.push_back(uint32_t(at));
+    is_inside = byte == '"';
+    is_word = is_other && !is_inside;
+  }
+  return !is_inside && !tokens.empty();
+}
 
 /// Reads one JSON text from its tokens: the offsets of `{ } [ ] : ,` and of the first byte of each
 /// string, number and literal, in order.
@@ -386,13 +425,43 @@ size_t first_bad_string(const uint8_t *text, size_t length) {
   return start;
 }
 
+/// The tokens that simdjson finds, or what is wrong with the text.
+tradectl_json_error find_tokens(
+    tradectl_json_parser *parser, const uint8_t *text, size_t length,
+    const uint32_t *&first, const uint32_t *&last, size_t *error_offset) {
+  if (length > parser->capacity || !parser->tokens) {
+    // Doubling keeps a stream of ever longer lines from allocating at each of them.
+    size_t wanted = std::max<size_t>(4096, length + length / 2);
+    if (load_simdjson().create_dom_parser_implementation(wanted, depth_limit, parser->tokens)) {
+      return TRADECTL_JSON_NO_MEMORY;
+    }
+    parser->capacity = wanted;
+  }
+  switch (parser->tokens->stage1(text, length, simdjson::stage1_mode::regular)) {
+    case simdjson::SUCCESS:
+      first = parser->tokens->structural_indexes.get();
+      last = first + parser->tokens->n_structural_indexes;
+      return TRADECTL_JSON_OK;
+    case simdjson::EMPTY:
+      return TRADECTL_JSON_EMPTY;
+    case simdjson::UTF8_ERROR:
+      *error_offset = first_invalid_utf8(text, length);
+      return TRADECTL_JSON_BAD_UTF8;
+    case simdjson::UNCLOSED_STRING:
+    case simdjson::UNESCAPED_CHARS:
+      *error_offset = first_bad_string(text, length);
+      return TRADECTL_JSON_BAD_STRING;
+    default:
+      return TRADECTL_JSON_BAD_STRUCTURE;
+  }
+}
+
 }  // namespace
 
 extern "C" {
 
-struct tradectl_json_parser *tradectl_json_create(void) {
-  if (!load_simdjson()) return nullptr;
-  return new (std::nothrow) tradectl_json_parser;
+struct tradectl_json_parser *tradectl_json_create(size_t own_bytes) {
+  return new (std::nothrow) tradectl_json_parser{own_bytes};
 }
 
 void tradectl_json_destroy(struct tradectl_json_parser *parser) { delete parser; }
@@ -406,32 +475,16 @@ enum tradectl_json_error tradectl_json_parse(
   *count = 0;
   *is_compact = false;
   *error_offset = 0;
-  if (length > parser->capacity || !parser->tokens) {
-    // Doubling keeps a stream of ever longer lines from allocating at each of them.
-    size_t wanted = std::max<size_t>(4096, length + length / 2);
-    if (load_simdjson()->create_dom_parser_implementation(
-            wanted, depth_limit, parser->tokens)) {
-      return TRADECTL_JSON_NO_MEMORY;
-    }
-    parser->capacity = wanted;
+  const uint32_t *first, *last;
+  bool is_own = length <= parser->own_bytes;
+  if (is_own) parser->own_bytes -= length;
+  if (is_own && find_plain_tokens(text, length, parser->own_tokens)) {
+    first = parser->own_tokens.data();
+    last = first + parser->own_tokens.size();
+  } else if (auto error = find_tokens(parser, text, length, first, last, error_offset)) {
+    return error;
   }
-  switch (parser->tokens->stage1(text, length, simdjson::stage1_mode::regular)) {
-    case simdjson::SUCCESS:
-      break;
-    case simdjson::EMPTY:
-      return TRADECTL_JSON_EMPTY;
-    case simdjson::UTF8_ERROR:
-      *error_offset = first_invalid_utf8(text, length);
-      return TRADECTL_JSON_BAD_UTF8;
-    case simdjson::UNCLOSED_STRING:
-    case simdjson::UNESCAPED_CHARS:
-      *error_offset = first_bad_string(text, length);
-      return TRADECTL_JSON_BAD_STRING;
-    default:
-      return TRADECTL_JSON_BAD_STRUCTURE;
-  }
-  const uint32_t *first = parser->tokens->structural_indexes.get();
-  walker walk{text, first, first + parser->tokens->n_structural_indexes, uint32_t(length), 0};
+  walker walk{text, first, last, uint32_t(length), 0};
   walk.escape = walk.find_escape(0);
   *error_offset = *first;
   if (!walk.is_at('{')) return TRADECTL_JSON_NOT_AN_OBJECT;

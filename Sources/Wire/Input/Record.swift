@@ -15,8 +15,7 @@ public struct Record: ~Copyable {
 
   @safe
   private struct State: ~Copyable {
-    /// Nil until the first line: opening it loads a library.
-    private var opened: OpaquePointer?
+    let parser: OpaquePointer
     let members: UnsafeMutablePointer<tradectl_json_field>
     /// The text; it belongs to the reader and is valid until the reader goes on.
     var text: UnsafePointer<UInt8>
@@ -31,30 +30,25 @@ public struct Record: ~Copyable {
     var lastName = FieldTable.Words()
     var lastKind: RecordKind?
 
-    init() {
+    init(ownBytes: Int) {
+      unsafe parser = Record.openParser(ownBytes: ownBytes)
       unsafe members = .allocate(capacity: Record.membersMax)
       unsafe members.initialize(repeating: tradectl_json_field(), count: Record.membersMax)
       unsafe text = UnsafePointer(UnsafeRawPointer(members).assumingMemoryBound(to: UInt8.self))
     }
 
     deinit {
-      unsafe tradectl_json_destroy(opened)
+      unsafe tradectl_json_destroy(parser)
       unsafe members.deallocate()
-    }
-
-    var parser: OpaquePointer {
-      mutating get {
-        if let parser = unsafe opened { return unsafe parser }
-        let parser = unsafe Record.openParser()
-        unsafe opened = parser
-        return unsafe parser
-      }
     }
   }
 
-  package init() {
+  package init() { self.init(ownBytes: Self.ownBytes) }
+
+  /// A record that is read without the library up to a number of bytes.
+  init(ownBytes: Int) {
     unsafe state = .allocate(capacity: 1)
-    unsafe state.initialize(to: State())
+    unsafe state.initialize(to: State(ownBytes: ownBytes))
   }
 
   deinit {
@@ -86,12 +80,15 @@ public struct Record: ~Copyable {
   /// Whether the text has a `record` member at all.
   package var isNamed: Bool { unsafe state.pointee.isNamed }
 
-  /// A parser; the process ends, as the loader would end it, where its library is not installed.
-  static func openParser() -> OpaquePointer {
-    if let parser = unsafe tradectl_json_create() { return unsafe parser }
-    let message = "Error: \(TRADECTL_JSON_LIBRARY) cannot be opened; install libsimdjson14.\n"
-    try? Descriptor.error.write(Array(message.utf8).span)
-    exit(70)
+  /// How much text is read before the library that does it fast is worth its loading.
+  static let ownBytes = 64 << 10
+
+  /// A parser that reads its first `ownBytes` without the library.
+  static func openParser(ownBytes: Int = ownBytes) -> OpaquePointer {
+    guard let parser = unsafe tradectl_json_create(ownBytes) else {
+      preconditionFailure("There is no memory for a parser")
+    }
+    return unsafe parser
   }
 
   /// Bytes that must be readable behind a text.

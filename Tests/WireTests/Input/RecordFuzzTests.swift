@@ -19,6 +19,45 @@ import Testing
   ]
 
   @Test(arguments: 1...6 as ClosedRange<UInt64>)
+  func `the library and what stands in for it find the same`(seed: UInt64) throws {
+    let seeds = Self.seeds.map { Array($0.utf8) }
+    var random = SeededGenerator(seed: seed)
+    var withLibrary = Record(ownBytes: 0)
+    var without = Record(ownBytes: .max)
+    for _ in 0..<50_000 {
+      let bytes = Self.line(seeds, &random)
+      let text = PaddedText(bytes)
+      let expected = Self.findings(of: &withLibrary, in: text)
+      try Self.hold(Self.findings(of: &without, in: text) == expected, "other findings", bytes)
+    }
+  }
+
+  /// What a record makes of a text: where its keys and values lie, or what is wrong with it.
+  private static func findings(
+    of record: inout Record, in text: borrowing PaddedText
+  ) -> Result<[Range<Int>], RecordProblem> {
+    do throws(RecordProblem) {
+      unsafe try record.parse(text.start, length: text.length)
+    } catch {
+      return .failure(error)
+    }
+    var places = record.isCompact ? [] : [0..<0]
+    for index in 0..<record.count {
+      places.append(place(of: record.keyBytes(index), in: record))
+      places.append(place(of: record.bytes(of: index), in: record))
+    }
+    return .success(places)
+  }
+
+  private static func place(of part: Span<UInt8>, in record: borrowing Record) -> Range<Int> {
+    unsafe part.withUnsafeBufferPointer { part in
+      guard let first = part.baseAddress else { return 0..<0 }
+      let start = unsafe first - record.text
+      return start..<start + part.count
+    }
+  }
+
+  @Test(arguments: 1...6 as ClosedRange<UInt64>)
   func `no line traps, and what is taken is JSON with its members in place`(seed: UInt64) throws {
     // Building these for each line would take longer than reading it.
     let seeds = Self.seeds.map { Array($0.utf8) }

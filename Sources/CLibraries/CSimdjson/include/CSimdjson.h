@@ -55,8 +55,11 @@ struct tradectl_json_field {
 /// A parser; it keeps its working memory from one text to the next.
 struct tradectl_json_parser;
 
-/// Null when the library is missing or there is no memory.
-struct tradectl_json_parser *tradectl_json_create(void);
+/// Makes a parser; null when there is no memory.
+///
+/// Loading the library takes as long as finding the tokens of some hundred kilobytes without it, so
+/// it is loaded when a text is not plain, or behind `own_bytes` of text.
+struct tradectl_json_parser *tradectl_json_create(size_t own_bytes);
 void tradectl_json_destroy(struct tradectl_json_parser *parser);
 
 /// Bytes that must be readable behind a text.
