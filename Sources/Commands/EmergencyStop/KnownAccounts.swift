@@ -9,9 +9,11 @@ enum KnownAccounts {
   ///
   /// Without success where there is no room: trading does not depend on it.
   static func keep(_ settings: Settings, in folders: Folders) {
-    let text = text(of: settings)
-    guard !text.isEmpty, text != known(in: folders).map(self.text(of:)) else { return }
-    try? OutputFile.replace(folders.knownAccountsFile, with: Array(text.utf8).span)
+    let text = Array(text(of: settings).utf8)
+    guard !text.isEmpty, text != (try? SettingsFile.bytes(path: folders.knownAccountsFile)) else {
+      return
+    }
+    try? OutputFile.replace(folders.knownAccountsFile, with: text.span)
   }
 
   /// What was kept; nil where nothing was.

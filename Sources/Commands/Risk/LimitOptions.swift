@@ -59,5 +59,7 @@ extension RiskSetting {
 
 extension String {
   /// The name of a setting as its flag spells it: `max-positions`.
-  var dashed: String { split(separator: "_").joined(separator: "-") }
+  var dashed: String {
+    String(decoding: utf8.map { $0 == UInt8(ascii: "_") ? UInt8(ascii: "-") : $0 }, as: UTF8.self)
+  }
 }

@@ -113,7 +113,7 @@ extension SizingOptions {
     case .slippage: "--slippage-bps"
     case .maintenanceRate: "--maintenance"
     case .instrument: "--lot, --tick and --min-notional"
-    default: "--" + field.rawValue.split(separator: "_").joined(separator: "-")
+    default: "--\(field.rawValue.dashed)"
     }
   }
 }

@@ -15,9 +15,15 @@ package enum SettingsFile {
     path: String, isOptional: Bool = false, exchanges: KnownExchanges = .none
   ) throws(ConfigurationError) -> Settings {
     if isOptional, !BoundedFile.exists(path: path) { return Settings() }
-    // It names programs to run and where orders go: nobody else may write it.
-    let bytes = try BoundedFile.read(path: path, limit: sizeLimit, mustBeOurs: true)
-    return try settings(bytes, path: path, exchanges: exchanges)
+    return try settings(try bytes(path: path), path: path, exchanges: exchanges)
+  }
+
+  /// The content of a file, whatever it says.
+  ///
+  /// - Throws: `.unreadable`, `.tooLarge`, or `.untrusted`: it names programs to run and where orders
+  ///   go, so nobody else may write it.
+  package static func bytes(path: String) throws(ConfigurationError) -> [UInt8] {
+    try BoundedFile.read(path: path, limit: sizeLimit, mustBeOurs: true)
   }
 
   /// Reads what can be read of a file, whatever is wrong with the rest.
@@ -34,8 +40,7 @@ package enum SettingsFile {
   ) -> (settings: Settings, problem: ConfigurationError?) {
     if isOptional, !BoundedFile.exists(path: path) { return (Settings(), nil) }
     do throws(ConfigurationError) {
-      let bytes = try BoundedFile.read(path: path, limit: sizeLimit, mustBeOurs: true)
-      let reader = try reader(bytes, path: path, exchanges)
+      let reader = try reader(try bytes(path: path), path: path, exchanges)
       return (reader.settings, problem(with: reader, path))
     } catch {
       return (Settings(), error)
