@@ -64,7 +64,7 @@ final class HTTPLane: @unchecked Sendable {
       // Empty texts keep the library from asking the environment.
       && set(CCURL_NO_PROXY, "")
       && set(CCURL_PROXY, origin.isLoopback ? "" : settings.proxy?.address ?? "")
-      && (unsafe ccurl_set_authorities(handle, settings.authorities))
+      && (origin.scheme == .http || (unsafe ccurl_set_authorities(handle, settings.authorities)))
       && set(
         // Zero would mean five minutes.
         CCURL_CONNECT_TIMEOUT_MILLISECONDS,

@@ -38,13 +38,12 @@ package struct HTTPOrigin: Hashable, Sendable, CustomStringConvertible {
   ///
   /// - Throws: What is wrong with it.
   package init(_ text: String) throws(Malformed) {
-    let parts = text.split(separator: "://", maxSplits: 1, omittingEmptySubsequences: false)
-    guard parts.count == 2, let scheme = Scheme(rawValue: parts[0].lowercased()) else {
-      throw Malformed("'\(text)' does not begin with https://")
-    }
-    var place = parts[1]
+    guard let colon = text.firstIndex(of: ":"), text[colon...].hasPrefix("://"),
+      let scheme = Scheme(rawValue: text[..<colon].lowercased())
+    else { throw Malformed("'\(text)' does not begin with https://") }
+    var place = text[colon...].dropFirst(3)
     if place.hasSuffix("/") { place.removeLast() }
-    guard !place.contains(where: { "/?#@".contains($0) }) else {
+    guard !place.utf8.contains(where: { "/?#@".utf8.contains($0) }) else {
       throw Malformed("'\(text)' has more than a host and a port")
     }
     var port: UInt16?
