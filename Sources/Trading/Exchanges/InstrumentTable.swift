@@ -47,30 +47,28 @@ struct InstrumentTable: MarketList {
   }
 
   func instrument(of symbol: Symbol) -> Instrument? {
-    lines(with: ",\"symbol\":\"\(symbol)\"").first { $0.symbol == symbol }
+    first(with: ",\"symbol\":\"\(symbol)\"") { $0.symbol == symbol }
   }
 
   func instrument(named name: String, isSpot: Bool) -> Instrument? {
     // A name that a line would have to escape is not found, and so not known.
-    lines(with: ",\"venue_symbol\":\"\(name)\"").first {
+    first(with: ",\"venue_symbol\":\"\(name)\"") {
       $0.venueSymbol == name && ($0.symbol.kind == .spot) == isSpot
     }
   }
 
   private static let feed = UInt8(ascii: "\n")
 
-  /// The markets whose lines hold a text.
-  private func lines(with text: String) -> some Sequence<Instrument> {
+  /// The first of the markets whose lines hold a text that is wanted.
+  private func first(with text: String, where isWanted: (Instrument) -> Bool) -> Instrument? {
     var start = 0
-    return AnyIterator<Instrument> {
-      while let place = find(text, from: start) {
-        let first = bytes[..<place].lastIndex(of: Self.feed).map { $0 + 1 } ?? 0
-        let end = bytes[place...].firstIndex(of: Self.feed) ?? bytes.count
-        start = end
-        if let instrument = instrument(first..<end) { return instrument }
-      }
-      return nil
+    while let place = find(text, from: start) {
+      let first = bytes[..<place].lastIndex(of: Self.feed).map { $0 + 1 } ?? 0
+      let end = bytes[place...].firstIndex(of: Self.feed) ?? bytes.count
+      if let instrument = instrument(first..<end), isWanted(instrument) { return instrument }
+      start = end
     }
+    return nil
   }
 
   private func find(_ text: String, from start: Int) -> Int? {
