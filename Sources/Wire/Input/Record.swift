@@ -33,7 +33,6 @@ public struct Record: ~Copyable {
     init(ownBytes: Int) {
       unsafe parser = Record.openParser(ownBytes: ownBytes)
       unsafe members = .allocate(capacity: Record.membersMax)
-      unsafe members.initialize(repeating: tradectl_json_field(), count: Record.membersMax)
       unsafe text = UnsafePointer(UnsafeRawPointer(members).assumingMemoryBound(to: UInt8.self))
     }
 

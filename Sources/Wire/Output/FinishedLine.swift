@@ -26,7 +26,6 @@ struct FinishedLine: ~Copyable {
   init() {
     unsafe parser = Record.openParser()
     unsafe found = .allocate(capacity: Self.membersMax)
-    unsafe found.initialize(repeating: tradectl_json_field(), count: Self.membersMax)
   }
 
   deinit {

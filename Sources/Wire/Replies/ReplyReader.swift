@@ -12,7 +12,6 @@ package final class ReplyReader {
   package init() {
     unsafe parser = Record.openParser()
     unsafe found = .allocate(capacity: Record.membersMax)
-    unsafe found.initialize(repeating: tradectl_json_field(), count: Record.membersMax)
   }
 
   deinit {
