@@ -117,10 +117,26 @@ import Testing
     (
       "place(journaled",
       [
-        "Sources/Trading/Venues/VenueClient.swift": 1,
+        // Where a venue takes orders together only one after the other.
+        "Sources/Trading/Venues/VenueClient.swift": 2,
         "Sources/Trading/Venues/GatewayVenue.swift": 1,
         "Sources/Trading/Exchanges/DialectVenue.swift": 1,
         "Sources/Trading/Orders/OrderDesk+Venue.swift": 1,
+      ]
+    ),
+    (
+      "place(together",
+      [
+        "Sources/Trading/Venues/VenueClient.swift": 2,
+        "Sources/Trading/Exchanges/DialectVenue.swift": 1,
+        "Sources/Trading/Orders/OrderDesk+Parallel.swift": 1,
+      ]
+    ),
+    (
+      "PlaceRequest.init",
+      [
+        "Sources/Trading/Exchanges/DialectVenue.swift": 1,
+        "Sources/Trading/Exchanges/DialectVenue+Requests.swift": 1,
       ]
     ),
     (
@@ -133,7 +149,8 @@ import Testing
       ]
     ),
     ("DialectVenue(", ["Sources/Commands/Exchanges/ExchangeAccess.swift": 2]),
-    ("dialect.place(", ["Sources/Trading/Exchanges/DialectVenue.swift": 1]),
+    // One order, or several.
+    ("dialect.place(", ["Sources/Trading/Exchanges/DialectVenue.swift": 2]),
     (
       "sender.response(",
       [
