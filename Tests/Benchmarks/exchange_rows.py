@@ -63,15 +63,17 @@ def venue_orders(bench):
                     lines),
             Program("tradectl, 100 a sync", [*fresh, *state, bench.tradectl, "order", "place", "-",
                                              "--batch-sync", "100"], lines),
-            Program("tradectl --batch", [*fresh, *state, bench.tradectl, "order", "place", "-",
-                                         "--batch", "--batch-sync", "100"], lines),
+            Program("tradectl --batch, 100 a sync", [
+                *fresh, *state, bench.tradectl, "order", "place", "-", "--batch", "--batch-sync",
+                "100"], lines),
             Program("ccxt", [bench.python, PEERS / "orders_ccxt.py", port, count],
                     inner=lambda output: json.loads(output.read_text())["cpu"]),
             Program("ccxt create_orders", [bench.python, PEERS / "orders_ccxt.py", port, count, 5],
                     inner=lambda output: json.loads(output.read_text())["cpu"]),
             Program("C socket and HMAC", [bench.cache / "order_client", port, count]),
         ], rounds=5, limit="C socket and HMAC", items=count, unit="orders")
-        for name in ("tradectl order place", "tradectl, 100 a sync", "tradectl --batch"):
+        for name in ("tradectl order place", "tradectl, 100 a sync",
+                     "tradectl --batch, 100 a sync"):
             if name in ran:
                 bench.check(f"{name}: orders and how many were accepted", count,
                             ran[name].output.read_text().count('"status":"accepted"'))
