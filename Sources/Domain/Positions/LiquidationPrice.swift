@@ -27,6 +27,7 @@ public enum LiquidationPrice {
       return try top.divided(by: Rate.one + maintenanceRate, rounding: .toNearestOrEven)
     }
   }
+
   /// The same of an inverse contract, whose margin and losses are in base units.
   ///
   /// Of a contract of one quote unit the margin is `1 / (entry × leverage)`, and the maintenance
