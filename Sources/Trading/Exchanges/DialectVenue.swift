@@ -72,9 +72,8 @@ package final class DialectVenue: VenueClient {
     do throws(VenueError) {
       let answers = try client.ask(
         try placing(stored.map(PlaceRequest.init)), try cache.listing().markets)
-      var results: [Result<VenueOrder, VenueError>] = []
-      for (order, answer) in zip(stored, answers) { results.append(result(of: order, answer)) }
-      return results
+      let resting = resting(stored, answers)
+      return zip(stored, answers).map { order, answer in result(of: order, answer, resting) }
     } catch {
       // What was said of the request holds for each of its orders.
       if dialect.isAboutMarket(error) { cache.distrust() }
@@ -82,10 +81,36 @@ package final class DialectVenue: VenueClient {
     }
   }
 
+  /// The orders that rest, of markets with several orders of which the venue only said that it heard.
+  ///
+  /// One list tells how all of them stand. Those that are not in it are asked about by themselves.
+  private func resting(_ orders: [StoredOrder], _ answers: [BatchedAnswer]) -> [VenueOrder] {
+    let heard = zip(orders, answers).compactMap { order, answer in
+      if case .success(.acknowledged(_?)) = answer { order.life.terms.symbol } else { nil }
+    }
+    var resting: [VenueOrder] = []
+    for (place, symbol) in heard.enumerated()
+    where heard[..<place].count(where: { $0 == symbol }) == 1 {
+      // Those that wait for a price are in other lists, behind that of the book.
+      guard let list = try? listing(openOrdersIn: symbol).first,
+        let page = try? client.ask(list, cache.listing().markets)
+      else { continue }
+      resting += page.items
+    }
+    return resting
+  }
+
   /// What became of an order that left with others.
   private func result(
-    of order: StoredOrder, _ answer: BatchedAnswer
+    of order: StoredOrder, _ answer: BatchedAnswer, _ resting: [VenueOrder]
   ) -> Result<VenueOrder, VenueError> {
+    if case .success(.acknowledged(let id?)) = answer,
+      let known = resting.first(where: {
+        $0.orderID == id && $0.symbol == order.life.terms.symbol
+      })
+    {
+      return .success(known)
+    }
     do throws(VenueError) {
       return .success(try self.order(try target(order), after: try answer.get()))
     } catch {

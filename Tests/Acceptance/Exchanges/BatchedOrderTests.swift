@@ -41,6 +41,9 @@ import Testing
     #expect(try batches(bench) <= 23 / most + 3)
     // One that is left over leaves by itself.
     #expect(try bench.sent() <= 3)
+    // Where the venue only says that it heard of them, one list tells how those of a request stand.
+    let asked = try bench.server.log().requests.filter { $0.method == "GET" }.map(\.target)
+    #expect(asked.count <= 12 + 23 / most + 3, "\(asked)")
     let again = try place(bench, lines, more)
     #expect(again.records.allSatisfy { $0.text("replayed") == "true" }, "\(again.text)")
     #expect(try bench.server.dump().orders.count == 23)
