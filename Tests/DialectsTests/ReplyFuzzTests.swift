@@ -23,7 +23,7 @@ import Wire
   private static let rounds = trials(1500)
 
   private static func trials(_ usual: Int) -> Int {
-    unsafe getenv("TRADECTL_TRIALS").flatMap { unsafe Int(String(cString: $0)) } ?? usual
+    max(usual, unsafe getenv("TRADECTL_TRIALS").flatMap { unsafe Int(String(cString: $0)) } ?? 0)
   }
 
   @Test(arguments: 1...4 as ClosedRange<UInt64>)
