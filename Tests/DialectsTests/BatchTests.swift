@@ -217,6 +217,20 @@ import VenueInterface
     }
   }
 
+  @Test func `a text of KuCoin about itself leaves open what became of an order`() throws {
+    let call = try Self.call(KuCoinDialect(), .kucoinSpot)
+    for text in ["Internal Server Error", "System is busy, please try again", "Order timed out"] {
+      let answers = try KuCoinDialect().answer(
+        #"{"code":"200000","data":[{"success":false,"failMsg":"\#(text)"},"#
+          + #"{"success":false,"failMsg":"Balance insufficient!"}]}"#, to: call, .kucoin)
+      #expect(
+        Self.failures(answers) == [
+          .outcomeUnknown(reason: text),
+          .rejected(code: "success=false", message: "Balance insufficient!"),
+        ])
+    }
+  }
+
   @Test func `OKX refuses a whole request as it refuses any`() throws {
     let dialect = OKXDialect()
     let call = try Self.call(dialect, .okxSwap)

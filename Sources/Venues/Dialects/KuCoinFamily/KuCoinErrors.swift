@@ -42,6 +42,19 @@ enum KuCoinErrors {
     return code == "200000" ? nil : meaning(code, try item.text("msg"), .part, draft)
   }
 
+  /// Why one of several orders was not placed, of which only a text is told.
+  ///
+  /// Where the text is about the venue, and not about the order, nobody knows what became of it.
+  static func failure(saying text: String, to draft: RequestDraft) -> VenueError {
+    let words = text.lowercased()
+    let isVenue = [
+      "internal", "timeout", "timed out", "system", "busy", "unavailable", "try again",
+    ]
+    .contains { words.contains($0) }
+    return isVenue
+      ? .unknown(text, to: draft) : .rejected(code: "success=false", message: text)
+  }
+
   private static func meaning(
     _ code: String, _ message: String, _ response: HTTPResponse, _ draft: RequestDraft
   ) -> VenueError {

@@ -91,7 +91,7 @@ struct KuCoinPlaceOrders: Endpoint {
   ) throws(RecordProblem) -> [BatchedAnswer] {
     try reply.object.list("data").answers(to: orders) { (item, order) throws(RecordProblem) in
       guard try item.flag("success") else {
-        return .failure(.rejected(code: "success=false", message: try item.text("failMsg")))
+        return .failure(KuCoinErrors.failure(saying: try item.text("failMsg"), to: draft))
       }
       return .success(try order.answer(from: item))
     }
