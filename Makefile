@@ -5,7 +5,7 @@ PREFIX ?= /usr/local
 BUILD := .build/release/tradectl
 # What is needed to build and run; the rest is needed by the tests and the demo.
 PACKAGES := libsimdjson-dev libtomlplusplus-dev zlib1g-dev libsqlite3-dev libssl-dev libsecp256k1-dev \
-  libcurl4-openssl-dev libstdc++-12-dev ca-certificates
+  libcurl4-openssl-dev libnghttp2-dev libstdc++-12-dev ca-certificates
 TEST_PACKAGES := gcc libc6-dev openssl python3 python3-jsonschema python3-cryptography python3-venv jq bash zsh fish man-db mandoc
 APT := $(if $(filter 0,$(shell id -u)),apt-get,sudo apt-get)
 
@@ -29,9 +29,12 @@ deps:
 	  fi; \
 	fi
 
-## The release binary, with the Swift standard library inside it.
+## The release binary, with the Swift standard library inside it, and libcurl where that can be linked in
+## (TRADECTL_CURL=shared has it loaded instead).
 build: deps
-	swift build -c release --static-swift-stdlib --disable-local-rpath
+	@kind=$(or $(TRADECTL_CURL),$$(Sources/CLibraries/StaticCurl/prepare .build/curl)) && \
+	  if [ $$kind = static ]; then export TRADECTL_STATIC_CURL="$$PWD/.build/curl"; fi && \
+	  swift build -c release --static-swift-stdlib --disable-local-rpath
 
 ## Runs the whole pipe on a market that is made up here, and leaves a report in demo/.
 demo: build

@@ -40,6 +40,23 @@ let staticSQLite: [LinkerSetting] = [.unsafeFlags(["-l:libsqlite3.a"], .when(pla
 /// Of libcrypto only SHA-256 and SHA-512 are linked in: they refer to nothing else of the library.
 let staticCrypto: [LinkerSetting] = [.unsafeFlags(["-l:libcrypto.a"], .when(platforms: [.linux]))]
 
+/// The folder with what stands in for libcurl's unused parts, where libcurl is to be linked in.
+///
+/// The Makefile says so once it has made them. Loading libcurl and the thirty libraries that it brings
+/// along takes as long as all the rest of an order.
+let curlFolder = Context.environment["TRADECTL_STATIC_CURL"].flatMap { $0.isEmpty ? nil : $0 }
+let staticCurl: [LinkerSetting] =
+  curlFolder.map { folder in
+    [
+      .unsafeFlags(
+        [
+          "-L\(folder)", "-l:libcurl.a", "-l:libnghttp2.a", "-l:libssl.a", "-l:libcrypto.a",
+          "-l:libz.a", "-l:libunused.a",
+        ], .when(platforms: [.linux]))
+    ]
+  } ?? []
+let cSettings: [CSetting] = curlFolder == nil ? [] : [.define("TRADECTL_STATIC_CURL")]
+
 /// A target of ours; its folder is the only thing that differs from layer to layer.
 func layer(
   _ name: String, _ dependencies: [Target.Dependency] = [], in folder: String? = nil,
@@ -102,7 +119,9 @@ let package = Package(
         "Signing", "Threads", "Transport", "VenueInterface", "Wire",
       ]),
     engine("Lifecycle"),
-    layer("Transport", ["CCurl", "Domain", "VenueInterface", "Wire"], in: "Platform"),
+    layer(
+      "Transport", ["CCurl", "Domain", "VenueInterface", "Wire"], in: "Platform",
+      linking: staticCurl),
     layer("VenueInterface", ["Domain", "Wire"], in: "Venues"),
     layer("Dialects", ["Domain", "Signing", "VenueInterface", "Wire"], in: "Venues"),
     engine("Matching"),
@@ -113,11 +132,11 @@ let package = Package(
     layer("Domain"),
     layer("Arguments"),
 
-    .target(name: "CCrypto", path: "Sources/CLibraries/CCrypto"),
+    .target(name: "CCrypto", path: "Sources/CLibraries/CCrypto", cSettings: cSettings),
     .target(name: "CSecp256k1", path: "Sources/CLibraries/CSecp256k1"),
     .target(name: "CSimdjson", path: "Sources/CLibraries/CSimdjson"),
     .target(name: "CToml", path: "Sources/CLibraries/CToml"),
-    .target(name: "CCurl", path: "Sources/CLibraries/CCurl"),
+    .target(name: "CCurl", path: "Sources/CLibraries/CCurl", cSettings: cSettings),
     .systemLibrary(name: "CClock", path: "Sources/CLibraries/CClock"),
     .systemLibrary(
       name: "CCompression", path: "Sources/CLibraries/CCompression",

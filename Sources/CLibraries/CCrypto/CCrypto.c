@@ -18,6 +18,10 @@ _Static_assert(TRADECTL_CRYPTO_SET_TAG == EVP_CTRL_AEAD_SET_TAG, "OpenSSL number
 
 void tradectl_crypto_forbid_dumps(void) { prctl(PR_SET_DUMPABLE, 0, 0, 0, 0); }
 
+#ifdef TRADECTL_STATIC_CURL
+// libcurl has brought all of it into the program.
+#define FIND(name) functions->name = name
+#else
 // The assignment is where the compiler compares the table's type with the header's.
 #define FIND(name)                                  \
   do {                                              \
@@ -27,10 +31,15 @@ void tradectl_crypto_forbid_dumps(void) { prctl(PR_SET_DUMPABLE, 0, 0, 0, 0); }
     memcpy(&function, &symbol, sizeof function);    \
     functions->name = function;                     \
   } while (0)
+#endif
 
 const char *tradectl_crypto_open(const char *library, struct tradectl_crypto *functions) {
+#ifdef TRADECTL_STATIC_CURL
+  (void)library;
+#else
   void *handle = dlopen(library, RTLD_NOW | RTLD_LOCAL);
   if (!handle) return dlerror();
+#endif
   FIND(d2i_AutoPrivateKey);
   FIND(EVP_PKEY_free);
   FIND(EVP_PKEY_get_base_id);

@@ -11,8 +11,9 @@
 
 /// Every function of the library that is used.
 ///
-/// They are looked up when a command first talks to the network: the library brings some thirty
-/// others with it, which a command that does not would have to load as well.
+/// Where the library is not linked in (TRADECTL_STATIC_CURL), they are looked up when a command first
+/// talks to the network: it brings some thirty others with it, which a command that does not would
+/// have to load as well.
 #define FUNCTIONS(each)                                                              \
   each(CURLcode, global_init, (long))                                                \
   each(curl_version_info_data *, version_info, (CURLversion))                        \
@@ -39,13 +40,18 @@ static struct {
 } curl;
 
 ccurl_opening ccurl_open(const char *name) {
+  __typeof__(curl) found;
+#ifdef TRADECTL_STATIC_CURL
+  (void)name;
+#define LOOK_UP(result, name, arguments) found.name = curl_##name;
+#else
   // Looking up now what its thirty libraries call of each other would take some milliseconds more.
   void *library = dlopen(name, RTLD_LAZY | RTLD_LOCAL);
   if (!library) return CCURL_MISSING;
-  __typeof__(curl) found;
 #define LOOK_UP(result, name, arguments)                           \
   found.name = (result(*) arguments)dlsym(library, "curl_" #name); \
   if (!found.name) return CCURL_UNFIT;
+#endif
   FUNCTIONS(LOOK_UP)
 #undef LOOK_UP
   const curl_version_info_data *version = found.version_info(CURLVERSION_NOW);
@@ -129,11 +135,15 @@ ccurl_lane *ccurl_create(const ccurl_callbacks *callbacks, void *context) {
       !curl.easy_setopt(easy, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_2TLS) &&
       !curl.easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L) &&
       !curl.easy_setopt(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L) &&
+      // Kerberos is a part of the library that may have been left out.
+      !curl.easy_setopt(easy, CURLOPT_SOCKS5_AUTH, (long)CURLAUTH_BASIC) &&
       !curl.easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
   if (!is_set) {
     ccurl_destroy(lane);
     return NULL;
   }
+  // Since 7.85: so are all protocols but these.
+  curl.easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
   // Since 7.87: a name server that does not answer holds up nobody who has given up waiting.
   curl.easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);
   return lane;

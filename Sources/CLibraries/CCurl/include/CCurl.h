@@ -19,7 +19,8 @@ typedef enum ccurl_opening {
   CCURL_UNFIT,
 } ccurl_opening;
 
-/// Opens the library and prepares it; all of what follows takes an open one for granted.
+/// Opens the library, or takes the one that is linked in, and prepares it; all of what follows takes
+/// an open one for granted.
 ///
 /// Not for several threads at once.
 ccurl_opening ccurl_open(const char *library);
