@@ -497,6 +497,30 @@ enum tradectl_json_error tradectl_json_parse(
   return error;
 }
 
+bool tradectl_json_element(
+    const uint8_t *text, size_t length, size_t *at, size_t *start, size_t *end) {
+  size_t place = *at, depth = 0;
+  while (place < length && (is_space(text[place]) || text[place] == ',')) place++;
+  *start = place;
+  for (; place < length; place++) {
+    uint8_t byte = text[place];
+    if (byte == '"') {
+      for (place++; place < length && text[place] != '"'; place++) place += text[place] == '\\';
+    } else if (byte == '{' || byte == '[') {
+      depth++;
+    } else if (byte == '}' || byte == ']') {
+      if (depth == 0) break;
+      depth--;
+    } else if (byte == ',' && depth == 0) {
+      break;
+    }
+  }
+  *at = place;
+  while (place > *start && is_space(text[place - 1])) place--;
+  *end = place;
+  return place > *start;
+}
+
 size_t tradectl_json_unescape(const uint8_t *text, size_t length, uint8_t *output) {
   const uint8_t *end = text + length;
   uint8_t *start = output;

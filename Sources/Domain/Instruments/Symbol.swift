@@ -1,14 +1,16 @@
 /// A market in unified spelling: `BTC/USDT`, `BTC/USDT:USDT`, `BTC/USD:BTC`.
 public struct Symbol: Hashable, Sendable, CustomStringConvertible {
-  public let base: String
-  public let quote: String
+  /// Shared by all copies: a symbol travels with nearly everything, and is often looked up.
+  private let names: Names
+
+  public var base: String { names.base }
+  public var quote: String { names.quote }
   /// The currency a contract is settled in; nil on spot.
-  public let settle: String?
+  public var settle: String? { names.settle }
+  public var description: String { names.text }
 
   public init(base: String, quote: String, settle: String? = nil) {
-    self.base = base
-    self.quote = quote
-    self.settle = settle
+    names = Names(base: base, quote: quote, settle: settle)
   }
 
   /// Reads the unified spelling; letters, digits and `.-_` in the assets, at most 32 each.
@@ -23,16 +25,20 @@ public struct Symbol: Hashable, Sendable, CustomStringConvertible {
     guard let base = Self.asset(bytes[..<slash]), let quote = Self.asset(rest[..<colon]) else {
       throw .malformed(text)
     }
-    self.base = base
-    self.quote = quote
     guard colon < bytes.count else {
-      settle = nil
+      self.init(base: base, quote: quote)
       return
     }
     guard let settle = Self.asset(rest[(colon + 1)...]) else { throw .malformed(text) }
     guard settle == quote || settle == base else { throw .unknownSettlement(text) }
-    self.settle = settle
+    self.init(base: base, quote: quote, settle: settle)
   }
+
+  public static func == (lhs: Symbol, rhs: Symbol) -> Bool {
+    lhs.names === rhs.names || lhs.names.isSame(as: rhs.names)
+  }
+
+  public func hash(into hasher: inout Hasher) { hasher.combine(names.hash) }
 
   public var kind: MarketKind {
     guard let settle else { return .spot }
@@ -41,10 +47,6 @@ public struct Symbol: Hashable, Sendable, CustomStringConvertible {
 
   /// The currency that profit and loss arise in.
   public var settlementAsset: String { settle ?? quote }
-
-  public var description: String {
-    settle.map { "\(base)/\(quote):\($0)" } ?? "\(base)/\(quote)"
-  }
 
   /// The name of an asset; nil where it is none.
   private static func asset(_ bytes: ArraySlice<UInt8>) -> String? {
@@ -59,6 +61,34 @@ public struct Symbol: Hashable, Sendable, CustomStringConvertible {
       }
     }
     return String(decoding: bytes, as: UTF8.self)
+  }
+
+  private final class Names: Sendable {
+    let base: String
+    let quote: String
+    let settle: String?
+    let text: String
+    /// FNV-1a over the text; what it is looked up with is seeded anew in each process.
+    let hash: UInt64
+
+    init(base: String, quote: String, settle: String?) {
+      self.base = base
+      self.quote = quote
+      self.settle = settle
+      var text = base
+      text += "/"
+      text += quote
+      if let settle {
+        text += ":"
+        text += settle
+      }
+      self.text = text
+      hash = text.utf8.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+    }
+
+    func isSame(as other: Names) -> Bool {
+      hash == other.hash && base == other.base && quote == other.quote && settle == other.settle
+    }
   }
 }
 

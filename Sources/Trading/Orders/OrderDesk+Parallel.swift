@@ -24,45 +24,50 @@ extension OrderDesk {
     var placements: [Placement] = []
     while placements.count < wishes.count {
       let count = pace.count(atOnce: atOnce, validity: validity)
-      let next = wishes[placements.count...].prefix(count)
-      placements += try placeAtOnce(Array(next), client)
+      placements += try placeAtOnce(wishes[placements.count...].prefix(count), client)
     }
     return placements
   }
 
   /// Places orders that share one sync.
+  ///
+  /// A wish is large, so each is used where it lies.
   private func placeAtOnce(
-    _ wishes: [(wish: OrderWish, key: OrderKey)], _ client: any VenueClient
+    _ wishes: ArraySlice<(wish: OrderWish, key: OrderKey)>, _ client: any VenueClient
   ) throws(LedgerError) -> [Placement] {
     let known = try ledger.read { view throws(LedgerError) in
-      try wishes.map { pair throws(LedgerError) in try earlier(pair.wish, pair.key, view) }
+      try wishes.indices.map { place throws(LedgerError) in
+        try earlier(wishes[place].wish, wishes[place].key, view)
+      }
     }
     let isHalted = latch.isHalted
     var placements: [Placement?] = []
     var resolved: Set<Symbol> = []
-    for ((wish, key), earlier) in zip(wishes, known) {
-      var again = earlier == nil ? nil : try placeAgain(wish, key, client)
-      if again == nil, isHalted, !wish.role.passesHalt {
+    for (place, earlier) in zip(wishes.indices, known) {
+      var again =
+        earlier == nil ? nil : try placeAgain(wishes[place].wish, wishes[place].key, client)
+      if again == nil, isHalted, !wishes[place].wish.role.passesHalt {
         again = .refused(OrderRefusal(halted: []))
       }
       if again == nil {
-        if resolved.insert(wish.intent.symbol).inserted {
-          try resolveOpenQuestions(in: wish.intent.symbol, client)
-        }
-        do throws(VenueError) { try learn(of: wish, client) } catch {
+        let symbol = wishes[place].wish.intent.symbol
+        if resolved.insert(symbol).inserted { try resolveOpenQuestions(in: symbol, client) }
+        do throws(VenueError) { try learn(of: wishes[place].wish, client) } catch {
           again = .refused(OrderRefusal(unsent: error))
         }
       }
       placements.append(again)
     }
-    let open = placements.indices.filter { placements[$0] == nil }
+    let open = wishes.indices.filter { placements[$0 - wishes.startIndex] == nil }
     guard !open.isEmpty else { return placements.compactMap(\.self) }
 
     var account = RiskBasis(now: clock.now(), dayStart: clock.now())
     var quotes: [QuotedPrice?] = []
     do throws(VenueError) {
       account = try basis(client)
-      quotes = try self.quotes(for: open.map { wishes[$0].wish }, client)
+      quotes = try open.map { place throws(VenueError) in
+        try quote(for: wishes[place].wish, client)
+      }
     } catch {
       let refusal = OrderRefusal(unsent: error)
       return placements.map { $0 ?? .refused(refusal) }
@@ -70,19 +75,21 @@ extension OrderDesk {
     if let refusal = open.lazy.compactMap({ self.endWanted(before: wishes[$0].wish) }).first {
       return placements.map { $0 ?? .refused(refusal) }
     }
-    let journaled = try journal(open.map { wishes[$0] }, account, quotes, client)
+    let journaled = try journal(wishes, open, account, quotes, client)
     var orders: [(place: Int, order: JournaledOrder)] = []
-    for (place, outcome) in zip(open, journaled) {
+    var leaving: [LeavingOrder] = []
+    for (wish, outcome) in zip(open, journaled) {
+      let place = wish - wishes.startIndex
       switch outcome {
-      case .journaled(let order)?: orders.append((place, order))
+      case .journaled(let order)?:
+        orders.append((place, order))
+        leaving.append(LeavingOrder(order: order, completes: wishes[wish].wish.completes))
       case .replayed(let stored)?: placements[place] = .order(stored, isReplayed: true)
       case let other?: placements[place] = .refused(OrderRefusal(other) ?? Self.nothingToClose)
       case nil: placements[place] = .refused(Self.nothingToClose)
       }
     }
-    let results = send(
-      orders.map { LeavingOrder(order: $0.order, completes: wishes[$0.place].wish.completes) },
-      client)
+    let results = send(leaving, client)
     let stored = try ledger.write(.durable) { transaction throws(LedgerError) in
       var stored: [StoredOrder] = []
       for (order, result) in zip(orders, results) {
@@ -150,9 +157,10 @@ extension OrderDesk {
       guard leaving.completes || !isOver else { return [.interrupted] }
       return [result(ofSending: leaving.order, client, latch, clock)]
     }
+    let isHalted = latch.isHalted
     var results: [SendResult?] = orders.map { leaving in
       guard leaving.completes || !isOver else { return .interrupted }
-      return reasonToKeep(leaving.order.stored, latch, clock).map {
+      return reasonToKeep(leaving.order.stored, isHalted: isHalted, clock).map {
         SendResult(events: [.unsent(reason: $0)])
       }
     }
@@ -180,41 +188,37 @@ extension OrderDesk {
     return result
   }
 
-  /// What the market of each wish pays.
-  private func quotes(
-    for wishes: [OrderWish], _ client: any VenueClient
-  ) throws(VenueError) -> [QuotedPrice?] {
-    var quotes: [QuotedPrice?] = []
-    for wish in wishes { quotes.append(try quote(for: wish, client)) }
-    return quotes
-  }
-
+  /// Writes those down that are still open; the quotes are theirs.
   private func journal(
-    _ wishes: [(wish: OrderWish, key: OrderKey)], _ account: RiskBasis, _ quotes: [QuotedPrice?],
-    _ client: any VenueClient
+    _ wishes: ArraySlice<(wish: OrderWish, key: OrderKey)>, _ open: [Int], _ account: RiskBasis,
+    _ quotes: [QuotedPrice?], _ client: any VenueClient
   ) throws(LedgerError) -> [JournalOutcome?] {
     let validity = (try? client.capabilities())?.requestValidity
     return try ledger.write(.durable) { transaction throws(LedgerError) in
       var basis = account
       basis.isHalted = latch.isHalted
       try noteWorth(basis, transaction)
-      for ((wish, _), quote) in zip(wishes, quotes) {
-        if let quote { basis.marks[wish.intent.symbol] = quote.price }
+      for (place, quote) in zip(open, quotes) {
+        if let quote { basis.marks[wishes[place].wish.intent.symbol] = quote.price }
       }
-      var requests: [JournalRequest?] = []
-      for ((wish, key), quote) in zip(wishes, quotes) {
+      var requests: [JournalRequest] = []
+      requests.reserveCapacity(open.count)
+      var isClosed: [Bool] = []
+      for (place, quote) in zip(open, quotes) {
         let now = clock.now()
-        var request = try request(for: wish, key, reference: quote, at: now, transaction)
-        request?.validUntil = validity.map { now.advanced(by: $0) }
+        let request = try request(
+          for: wishes[place].wish, wishes[place].key, reference: quote, at: now, transaction)
+        isClosed.append(request == nil)
+        guard var request else { continue }
+        request.validUntil = validity.map { now.advanced(by: $0) }
         requests.append(request)
       }
-      var outcomes = try transaction.journal(
-        requests.compactMap(\.self), policy: terms.policy, basis)[...]
+      var outcomes = try transaction.journal(requests, policy: terms.policy, basis)[...]
       let isDenied = outcomes.contains { outcome in
         if case .denied = outcome { true } else { false }
       }
       if isDenied { try tripIfDue(basis, transaction) }
-      return requests.map { $0 == nil ? nil : outcomes.popFirst() }
+      return isClosed.map { $0 ? nil : outcomes.popFirst() }
     }
   }
 }

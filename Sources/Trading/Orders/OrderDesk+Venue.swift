@@ -96,7 +96,7 @@ extension OrderDesk {
     ofSending order: JournaledOrder, _ client: any VenueClient, _ latch: EmergencyLatch,
     _ clock: any TradingClock, isRepeated: Bool = false
   ) -> SendResult {
-    if let reason = reasonToKeep(order.stored, latch, clock) {
+    if let reason = reasonToKeep(order.stored, isHalted: latch.isHalted, clock) {
       // That a copy does not leave says nothing of the request that may have left before.
       return SendResult(
         events: [isRepeated ? .outcomeUnknown(reason: reason) : .unsent(reason: reason)])
@@ -111,10 +111,10 @@ extension OrderDesk {
 
   /// Why an order that is written down does not leave; nil where it may.
   static func reasonToKeep(
-    _ stored: StoredOrder, _ latch: EmergencyLatch, _ clock: any TradingClock
+    _ stored: StoredOrder, isHalted: Bool, _ clock: any TradingClock
   ) -> String? {
     // Between writing down and sending somebody may have pulled the latch.
-    if latch.isHalted, !stored.role.passesHalt { return "halted" }
+    if isHalted, !stored.role.passesHalt { return "halted" }
     if let until = stored.life.terms.validUntil, clock.now() >= until {
       return "writing it down took longer than the request would have been good for"
     }

@@ -1,3 +1,5 @@
+internal import CSimdjson
+
 /// One JSON array of a reply; its elements are read by their place, from 0.
 package struct ReplyList: ReplyContainer {
   private let list: ReplyValue
@@ -45,41 +47,16 @@ package struct ReplyList: ReplyContainer {
     try map { (place) throws(RecordProblem) in try list(place) }
   }
 
-  /// Where the elements of an array lie; the parser has checked it, so only its marks matter.
+  /// Where the elements of an array lie; the parser has checked it.
   private static func elements(of array: Range<Int>, in text: [UInt8]) -> [Range<Int>] {
-    var elements: [Range<Int>] = []
-    var depth = 0
-    var isInString = false
-    var first: Int?
-    var end = array.lowerBound
-    var index = array.lowerBound
-    while index < array.upperBound {
-      let byte = text[index]
-      let isMark = !isInString && depth == 1
-      if isMark && (byte == UInt8(ascii: ",") || byte == UInt8(ascii: "]")) {
-        if let begin = first { elements.append(begin..<end) }
-        first = nil
-      } else if depth > 0, !isSpace(byte) {
-        first = first ?? index
-        end = index + 1
+    unsafe text.withUnsafeBufferPointer { bytes in
+      var elements: [Range<Int>] = []
+      guard let text = bytes.baseAddress else { return elements }
+      var (place, start, end) = (array.lowerBound + 1, 0, 0)
+      while unsafe tradectl_json_element(text, array.upperBound, &place, &start, &end) {
+        elements.append(start..<end)
       }
-      if isInString {
-        if byte == UInt8(ascii: "\\") { index += 1 }
-        isInString = byte != UInt8(ascii: "\"")
-      } else {
-        switch byte {
-        case UInt8(ascii: "\""): isInString = true
-        case UInt8(ascii: "["), UInt8(ascii: "{"): depth += 1
-        case UInt8(ascii: "]"), UInt8(ascii: "}"): depth -= 1
-        default: break
-        }
-      }
-      index += 1
+      return elements
     }
-    return elements
-  }
-
-  private static func isSpace(_ byte: UInt8) -> Bool {
-    byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09
   }
 }

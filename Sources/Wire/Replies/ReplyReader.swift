@@ -66,7 +66,7 @@ package final class ReplyReader {
     var copy: [UInt8] = []
     copy.reserveCapacity(before.utf8.count + text.count + behind.utf8.count + Record.padding)
     copy.append(contentsOf: before.utf8)
-    for index in text.indices { copy.append(text[index]) }
+    unsafe text.withUnsafeBufferPointer { unsafe copy.append(contentsOf: $0) }
     copy.append(contentsOf: behind.utf8)
     copy.append(contentsOf: repeatElement(0, count: Record.padding))
     return copy

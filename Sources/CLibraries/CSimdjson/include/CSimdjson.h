@@ -75,6 +75,13 @@ enum tradectl_json_error tradectl_json_parse(
     struct tradectl_json_field *fields, size_t capacity, size_t *count, bool *is_compact,
     size_t *error_offset);
 
+/// Finds the next element of an array that `tradectl_json_parse` accepted.
+///
+/// `at` is the offset behind the array's bracket or behind the last element, and is moved; `length`
+/// is the offset behind the array. False behind the last element.
+bool tradectl_json_element(
+    const uint8_t *text, size_t length, size_t *at, size_t *start, size_t *end);
+
 /// Takes the escapes out of a string that `tradectl_json_parse` accepted.
 ///
 /// `output` has room for `length` bytes. Returns the bytes written, or SIZE_MAX for an escape that

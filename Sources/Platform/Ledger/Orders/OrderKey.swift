@@ -14,7 +14,10 @@ package struct OrderKey: Hashable, Sendable {
   ///   - fingerprint: Of the order's fields.
   ///   - occurrence: Which order with these fields it is in the run, from 1.
   package init(run: String, fingerprint: Digest, occurrence: Int) {
-    text = "run:\(run):\(fingerprint.hexadecimal):\(occurrence)"
+    var text = "run:"
+    text.reserveCapacity(run.utf8.count + 90)
+    for part in [run, ":", fingerprint.hexadecimal, ":", String(occurrence)] { text += part }
+    self.text = text
   }
 
   init(text: String) { self.text = text }

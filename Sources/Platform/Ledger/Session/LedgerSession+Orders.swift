@@ -31,7 +31,12 @@ extension LedgerSession {
 
   func order(key: OrderKey, in scope: AccountScope) throws(LedgerError) -> StoredOrder? {
     if let order = try unwrittenOrder(in: scope, { $0.newOrder(key: key.text) }) { return order }
-    return try firstOrder(Self.byKey, of: scope, key.text)
+    guard let account = try knownNumber(of: scope) else { return nil }
+    if freeKeys.account != account { freeKeys = (account, []) }
+    if freeKeys.keys.contains(key.text) { return nil }
+    let order = try firstOrder(Self.byKey, of: scope, key.text)
+    if order == nil { freeKeys.keys.insert(key.text) }
+    return order
   }
 
   func order(id: String, in scope: AccountScope) throws(LedgerError) -> StoredOrder? {

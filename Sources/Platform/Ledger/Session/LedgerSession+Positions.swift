@@ -121,6 +121,7 @@ extension LedgerSession {
 
   func leverage(of symbol: Symbol, in scope: AccountScope) throws(LedgerError) -> Rate? {
     guard let account = try knownNumber(of: scope) else { return nil }
+    if let known = leverages[account]?[symbol] { return known }
     var leverage: Rate?
     try database.rows(Self.leverage) { row in
       row.add(account)
@@ -128,6 +129,7 @@ extension LedgerSession {
     } each: { row throws(LedgerError) in
       leverage = try row.decimal()
     }
+    leverages[account, default: [:]][symbol] = .some(leverage)
     return leverage
   }
 
@@ -168,6 +170,7 @@ extension LedgerSession {
   ) throws(LedgerError) {
     let account = try number(of: scope)
     standing = nil
+    leverages[account] = nil
     try database.run(Self.saveLeverage) { row in
       row.add(account)
       row.add(symbol.description)

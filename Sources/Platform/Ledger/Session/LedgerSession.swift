@@ -20,6 +20,10 @@ final class LedgerSession: LedgerTransaction {
   private var unwritten = UnwrittenOrders()
   /// The account that orders were judged for last; nil when it may have changed.
   var standing: Standing?
+  /// Keys that no order of an account uses, as far as was asked since others have written last.
+  var freeKeys: (account: Int64, keys: Set<String>) = (0, [])
+  /// The leverages that were asked for since then, by account.
+  var leverages: [Int64: [Symbol: Rate?]] = [:]
   /// Tells whether others have written since.
   private var changeCount: Int64?
   /// Accounts get a number once and keep it.
@@ -36,6 +40,7 @@ final class LedgerSession: LedgerTransaction {
     if count == nil || count != changeCount { forgetChanging() }
     changeCount = count
     if orders.count > Self.ordersMax { orders.removeAll(keepingCapacity: true) }
+    if freeKeys.keys.count > Self.ordersMax { freeKeys.keys.removeAll(keepingCapacity: true) }
   }
 
   /// Keeps an order, and writes it down before anybody looks for it in the table.
@@ -49,6 +54,7 @@ final class LedgerSession: LedgerTransaction {
         .all
       }
     orders[order.number] = order
+    freeKeys.keys.remove(order.key.text)
     standing?.note(order)
     unwritten.add(order, change)
   }
@@ -89,6 +95,8 @@ final class LedgerSession: LedgerTransaction {
     orders.removeAll(keepingCapacity: true)
     chainEnd = nil
     lastOrder = nil
+    freeKeys.keys.removeAll(keepingCapacity: true)
+    leverages.removeAll()
     standing = nil
   }
 

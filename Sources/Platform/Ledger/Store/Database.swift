@@ -19,15 +19,16 @@ final class Query: Sendable {
 
 /// A statement that is being given its parameters or read row by row.
 protocol Statement: AnyObject {
-  /// Binds the parameter with this number, from 1; one that is not bound is null.
+  /// Binds the parameter with this number, from 1, in order; those behind the last one are null.
   ///
   /// What cannot be bound is thrown by `step`.
   func bind(_ value: Int64, at index: Int32)
+  func bindNull(at index: Int32)
   func bind(text: Span<UInt8>, at index: Int32)
   func bind(bytes: Span<UInt8>, at index: Int32)
   /// Goes to the next row, and says whether there is one.
   func step() throws(LedgerError) -> Bool
-  /// Ends it, so that nothing is held any longer.
+  /// Ends it, so that nothing is held any longer; each parameter is to be bound anew.
   func reset()
 
   /// Reads a column of the row, from 0.

@@ -10,7 +10,7 @@ struct RowWriter {
 
   mutating func add(_ value: Int64?) {
     index += 1
-    if let value { statement.bind(value, at: index) }
+    if let value { statement.bind(value, at: index) } else { statement.bindNull(at: index) }
   }
 
   mutating func add(_ value: Bool) { add(value ? 1 : 0 as Int64) }
@@ -19,7 +19,7 @@ struct RowWriter {
 
   mutating func add(_ text: String?) {
     index += 1
-    guard var text else { return }
+    guard var text else { return statement.bindNull(at: index) }
     text.withUTF8 { unsafe statement.bind(text: $0.span, at: index) }
   }
 
@@ -31,7 +31,7 @@ struct RowWriter {
   /// As its exact text.
   mutating func add(_ number: (some Decimal)?) {
     index += 1
-    guard let number else { return }
+    guard let number else { return statement.bindNull(at: index) }
     unsafe withUnsafeTemporaryAllocation(of: UInt8.self, capacity: DecimalText.room) { room in
       guard let start = room.baseAddress else { return }
       let count = unsafe DecimalText.write(number.scaled, to: start)
@@ -41,7 +41,6 @@ struct RowWriter {
 
   mutating func add(_ digest: Digest) {
     index += 1
-    let bytes = digest.bytes
-    statement.bind(bytes: bytes.span, at: index)
+    digest.withBytes { statement.bind(bytes: $0, at: index) }
   }
 }

@@ -29,17 +29,25 @@ package struct Digest: Hashable, Sendable {
 
   /// Appends the 32 bytes.
   package func append(to bytes: inout [UInt8]) {
+    withBytes { span in unsafe span.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
+    }
+  }
+
+  /// Lends the 32 bytes.
+  package func withBytes<Result>(_ body: (Span<UInt8>) -> Result) -> Result {
     let words = (
       words.0.bigEndian, words.1.bigEndian, words.2.bigEndian, words.3.bigEndian
     )
-    unsafe withUnsafeBytes(of: words) { unsafe bytes.append(contentsOf: $0) }
+    return unsafe withUnsafeBytes(of: words) { raw in
+      unsafe raw.withMemoryRebound(to: UInt8.self) { unsafe body($0.span) }
+    }
   }
 
   /// The first eight bytes as a number, where a number that nobody can foresee is enough.
   package var leadingBits: UInt64 { words.0 }
 
   /// 64 lowercase digits.
-  package var hexadecimal: String { Hexadecimal.text(bytes.span) }
+  package var hexadecimal: String { withBytes { Hexadecimal.text($0) } }
 
   package var base64: String { Base64.text(bytes.span) }
 

@@ -10,10 +10,11 @@ package enum PercentEncoding {
   ///   - kept: Characters that stay too, such as the commas of a list; ASCII.
   /// - Returns: Letters, digits, `-._~%` and what is kept.
   package static func encode(_ text: String, keeping kept: StaticString = "") -> String {
-    var output: [UInt8] = []
-    output.reserveCapacity(text.utf8.count + 16)
-    append(text, keeping: kept, to: &output)
-    return String(decoding: output, as: UTF8.self)
+    unsafe String(unsafeUninitializedCapacity: text.utf8.count * 3) { room in
+      var output = unsafe Output(room)
+      output.append(text, keeping: kept)
+      return output.count
+    }
   }
 
   /// Names and values joined by `=` and `&`, in the order that they are given in.
@@ -21,47 +22,62 @@ package enum PercentEncoding {
   /// - Parameter pairs: Not encoded yet.
   /// - Returns: What stands behind the question mark of a URL.
   package static func query(_ pairs: [(name: String, value: String)]) -> String {
-    var output: [UInt8] = []
-    output.reserveCapacity(pairs.reduce(0) { $0 + $1.name.utf8.count + $1.value.utf8.count + 2 })
-    for (name, value) in pairs {
-      if !output.isEmpty { output.append(UInt8(ascii: "&")) }
-      append(name, keeping: "", to: &output)
-      output.append(UInt8(ascii: "="))
-      append(value, keeping: "", to: &output)
+    let count = pairs.reduce(0) { $0 + ($1.name.utf8.count + $1.value.utf8.count) * 3 + 2 }
+    return unsafe String(unsafeUninitializedCapacity: count) { room in
+      var output = unsafe Output(room)
+      for (name, value) in pairs {
+        if output.count > 0 { output.append(UInt8(ascii: "&")) }
+        output.append(name)
+        output.append(UInt8(ascii: "="))
+        output.append(value)
+      }
+      return output.count
     }
-    return String(decoding: output, as: UTF8.self)
   }
 
   /// Whether a byte is a letter, a digit or one of `-._~`.
   static func isUnreserved(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
-      UInt8(ascii: "_"), UInt8(ascii: "~"):
-      true
-    default: false
-    }
+    // A bit for each of the 128 characters of ASCII.
+    let bits: UInt64 = byte < 64 ? 0x03FF_6000_0000_0000 : 0x47FF_FFFE_87FF_FFFE
+    return byte < 128 && bits >> (byte & 63) & 1 == 1
   }
 
-  private static let digits = Array("0123456789ABCDEF".utf8)
+  /// Where encoded bytes go; it has room for three of each byte that is appended.
+  @safe
+  private struct Output {
+    private let room: UnsafeMutableBufferPointer<UInt8>
+    private(set) var count = 0
 
-  private static func append(
-    _ text: String, keeping kept: StaticString, to output: inout [UInt8]
-  ) {
-    for byte in text.utf8 {
-      if isUnreserved(byte) || kept.holds(byte) {
-        output.append(byte)
-      } else {
-        output.append(UInt8(ascii: "%"))
-        output.append(digits[Int(byte >> 4)])
-        output.append(digits[Int(byte & 15)])
+    @unsafe
+    init(_ room: UnsafeMutableBufferPointer<UInt8>) { unsafe self.room = room }
+
+    mutating func append(_ byte: UInt8) {
+      unsafe room[count] = byte
+      count += 1
+    }
+
+    mutating func append(_ text: String, keeping kept: StaticString = "") {
+      let bytes = text.utf8.span
+      for index in bytes.indices {
+        let byte = bytes[index]
+        if isUnreserved(byte) || kept.holds(byte) {
+          append(byte)
+        } else {
+          append(UInt8(ascii: "%"))
+          append(Self.digit(byte >> 4))
+          append(Self.digit(byte & 15))
+        }
       }
+    }
+
+    private static func digit(_ value: UInt8) -> UInt8 {
+      value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "A") + value - 10
     }
   }
 }
 
 extension StaticString {
   fileprivate func holds(_ byte: UInt8) -> Bool {
-    withUTF8Buffer { unsafe $0.contains(byte) }
+    utf8CodeUnitCount > 0 && withUTF8Buffer { unsafe $0.contains(byte) }
   }
 }
