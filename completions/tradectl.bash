@@ -89,6 +89,7 @@ _tradectl() {
     'tradectl risk-check --side') _tradectl_words buy sell; return 0 ;;
     'tradectl risk-check --type') _tradectl_words market limit stop stop_limit take_profit; return 0 ;;
     'tradectl risk-check --quantity') return 0 ;;
+    'tradectl risk-check --iceberg') return 0 ;;
     'tradectl risk-check --price') return 0 ;;
     'tradectl risk-check --stop-price') return 0 ;;
     'tradectl risk-check --stop-loss') return 0 ;;
@@ -181,6 +182,7 @@ _tradectl() {
     'tradectl order place --side') _tradectl_words buy sell; return 0 ;;
     'tradectl order place --type') _tradectl_words market limit stop stop_limit take_profit; return 0 ;;
     'tradectl order place --quantity') return 0 ;;
+    'tradectl order place --iceberg') return 0 ;;
     'tradectl order place --price') return 0 ;;
     'tradectl order place --stop-price') return 0 ;;
     'tradectl order place --stop-loss') return 0 ;;
@@ -672,7 +674,7 @@ _tradectl() {
       values+=(-)
       ;;
     'tradectl risk-check')
-      options=(--only --cumulative --id --symbol --side --type --quantity --price --stop-price --stop-loss --take-profit --leverage --reduce-only --equity --peak --day-start-equity --balance --positions --open-orders --reference-price --reference-age --policy --max-positions --max-drawdown --daily-loss --max-gross-exposure --max-symbol-exposure --max-leverage --max-order-notional --max-position --max-risk --price-collar --max-price-age --order-rate --failed-orders --stop-required --no-stop-required --only-reductions --no-only-reductions --maintenance-rate --instrument --lot --tick --min-notional "${globals[@]}")
+      options=(--only --cumulative --id --symbol --side --type --quantity --iceberg --price --stop-price --stop-loss --take-profit --leverage --reduce-only --equity --peak --day-start-equity --balance --positions --open-orders --reference-price --reference-age --policy --max-positions --max-drawdown --daily-loss --max-gross-exposure --max-symbol-exposure --max-leverage --max-order-notional --max-position --max-risk --price-collar --max-price-age --order-rate --failed-orders --stop-required --no-stop-required --only-reductions --no-only-reductions --maintenance-rate --instrument --lot --tick --min-notional "${globals[@]}")
       values+=(-)
       ;;
     'tradectl execute')
@@ -684,7 +686,7 @@ _tradectl() {
       commands=(place amend cancel status list history watch reconcile resolve)
       ;;
     'tradectl order place')
-      options=(--id --symbol --side --type --quantity --price --stop-price --stop-loss --take-profit --leverage --reduce-only --quote --percent --time-in-force --post-only --strategy --client-order-id --split --every --jitter --reference-price --reference-age --dry-run --show-signature --timestamp --parallel --batch --batch-sync --on-reuse --run --paper-time --max-positions --max-drawdown --daily-loss --max-gross-exposure --max-symbol-exposure --max-leverage --max-order-notional --max-position --max-risk --price-collar --max-price-age --order-rate --failed-orders --stop-required --no-stop-required --only-reductions --no-only-reductions --maintenance-rate --account --venue --mode --live --config --store --base-url --proxy --record --timeout --instrument --lot --tick --min-notional "${globals[@]}")
+      options=(--id --symbol --side --type --quantity --iceberg --price --stop-price --stop-loss --take-profit --leverage --reduce-only --quote --percent --time-in-force --post-only --strategy --client-order-id --split --every --jitter --reference-price --reference-age --dry-run --show-signature --timestamp --parallel --batch --batch-sync --on-reuse --run --paper-time --max-positions --max-drawdown --daily-loss --max-gross-exposure --max-symbol-exposure --max-leverage --max-order-notional --max-position --max-risk --price-collar --max-price-age --order-rate --failed-orders --stop-required --no-stop-required --only-reductions --no-only-reductions --maintenance-rate --account --venue --mode --live --config --store --base-url --proxy --record --timeout --instrument --lot --tick --min-notional "${globals[@]}")
       values+=(-)
       ;;
     'tradectl order amend')

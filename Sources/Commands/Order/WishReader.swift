@@ -80,7 +80,11 @@ struct WishReader {
     }
     let kind = order.type ?? (order.price == nil ? .market : .limit)
     var intent = Intent(symbol: symbol, side: side, type: kind, quantity: order.quantity)
+    if symbol.isInverse, order.iceberg != nil {
+      throw .usage("\(symbol) is an inverse contract, and --iceberg is in base units.")
+    }
     intent.id = order.id
+    intent.icebergQuantity = order.iceberg
     intent.price = order.price
     intent.stopPrice = order.stopPrice
     intent.stopLoss = order.stopLoss
@@ -217,6 +221,9 @@ extension Intent {
     if let price { text.add(.price, price) }
     if let price = stopPrice { text.add(.stopPrice, price) }
     if isReduceOnly { text.add(.reduceOnly, true) }
+    if let quantity = icebergQuantity { text.add(.icebergQuantity, quantity) }
+    if let percent = trailingPercent { text.add(.trailingPercent, percent) }
+    if let positionSide { text.add(.positionSide, word: positionSide.rawValue) }
     return text.bytes.array
   }
 }

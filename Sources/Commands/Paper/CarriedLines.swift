@@ -19,6 +19,10 @@ struct CarriedLine {
     .reduceOnly, .line, .arrivalPrice, .fillTime, .slippageBasisPoints, .role, .replayed,
     .filledQuoteQuantity,
   ]
+  /// What the ledger keeps beside that of what was asked for.
+  private static let ledgerTerms: Set<Field> = [
+    .price, .stopPrice, .icebergQuantity, .trailingPercent, .positionSide,
+  ]
   /// The same where there is no order, so that what was asked for stays as it was.
   private static let decidedUnplaced: Set<Field> = [
     .ts, .mode, .account, .venue, .status, .final, .error, .line,
@@ -40,7 +44,7 @@ struct CarriedLine {
     return record.members { field in
       guard let field else { return true }
       if isInverse, field == .quoteQuantity { return false }
-      return !decided.contains(field) && field != .price && field != .stopPrice
+      return !decided.contains(field) && !ledgerTerms.contains(field)
     }
   }
 

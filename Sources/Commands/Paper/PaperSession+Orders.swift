@@ -92,6 +92,9 @@ extension PaperSession {
       markets.place(of: symbol).flatMap { exchange.lastPrice(in: markets.indices[$0]) }
     }
     let intent = try record.intent(reference: last)
+    if let lack = PaperExchange.lack(for: intent) {
+      throw RecordProblem(.badValue, field: lack.field, lack.reason)
+    }
     let place = try markets.place(of: intent.symbol, in: &exchange)
     let reference = lines.add(CarriedLine(record, strategy: intent.strategy))
     exchange.submit(intent, in: markets.indices[place], reference: reference, at: time)

@@ -9,7 +9,7 @@ extension Record {
   ///   for the risk policy and the venue to say.
   /// - Throws: A problem that names the field.
   func intent(reference: (Symbol) -> Price? = { _ in nil }) throws(RecordProblem) -> Intent {
-    for field in [Field.icebergQuantity, .trailingPercent, .positionSide] where has(field) {
+    for field in [Field.trailingPercent, .positionSide] where has(field) {
       throw .badValue(field, "is not supported yet")
     }
     let symbol = try required(symbol: .symbol)
@@ -25,6 +25,7 @@ extension Record {
     } else if !closes {
       throw .missing(.side)
     }
+    intent.icebergQuantity = try iceberg(in: symbol)
     intent.price = price
     intent.stopPrice = try decimal(.stopPrice)
     intent.timeInForce = try word(.timeInForce) ?? .goodTillCancelled
@@ -57,6 +58,17 @@ extension Record {
           + "\(symbol.quote): give quote_quantity")
     }
     return try decimal(.quoteQuantity)
+  }
+
+  /// What of the quantity the book is to show.
+  private func iceberg(in symbol: Symbol) throws(RecordProblem) -> Quantity? {
+    guard let shown = try decimal(.icebergQuantity, as: Quantity.self) else { return nil }
+    guard !symbol.isInverse else {
+      throw .badValue(
+        .icebergQuantity,
+        "is in base units, and \(symbol) is an inverse contract, which has none: leave it out")
+    }
+    return shown
   }
 
   /// The quantity that `quote_quantity` buys, rounded down at the 18th digit.

@@ -8,6 +8,7 @@ struct OrderOptions: OptionGroup {
   var side: Side?
   var type: OrderType?
   var quantity: Quantity?
+  var iceberg: Quantity?
   var price: Price?
   var stopPrice: Price?
   var stopLoss: Price?
@@ -24,6 +25,9 @@ struct OrderOptions: OptionGroup {
       "--type", \.type, value: "type",
       help: "How the order trades; limit where there is a price, else market."),
     .option("--quantity", \.quantity, value: "quantity", help: "Amount in base units."),
+    .option(
+      "--iceberg", \.iceberg, value: "quantity",
+      help: "The part of the quantity that the book shows at a time."),
     .option("--price", \.price, value: "price", help: "The limit price."),
     .option(
       "--stop-price", \.stopPrice, value: "price", help: "The price that triggers the order."),
@@ -52,6 +56,7 @@ struct OrderOptions: OptionGroup {
     let kind = type ?? (price == nil ? .market : .limit)
     var intent = Intent(symbol: symbol, side: side, type: kind, quantity: quantity)
     intent.id = id
+    intent.icebergQuantity = iceberg
     intent.price = price
     intent.stopPrice = stopPrice
     intent.stopLoss = stopLoss

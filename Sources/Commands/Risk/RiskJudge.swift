@@ -90,6 +90,9 @@ extension JSONText {
     if let price = intent.price { add(.price, price) }
     if let price = intent.stopPrice { add(.stopPrice, price) }
     if intent.isReduceOnly { add(.reduceOnly, true) }
+    if let quantity = intent.icebergQuantity { add(.icebergQuantity, quantity) }
+    if let percent = intent.trailingPercent { add(.trailingPercent, percent) }
+    if let side = intent.positionSide { add(.positionSide, word: side.rawValue) }
     if let price = intent.stopLoss { add(.stopLoss, price) }
     if let price = intent.takeProfit { add(.takeProfit, price) }
     if let leverage = intent.leverage { add(.leverage, leverage) }

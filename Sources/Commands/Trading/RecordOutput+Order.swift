@@ -25,12 +25,7 @@ extension RecordOutput {
     begin(.order)
     text.bytes.append(contentsOf: order.line)
     if order.line.isEmpty { text.add(life.terms, id: order.id) }
-    text.add(.side, word: life.terms.side.rawValue)
-    text.add(.orderType, word: life.terms.type.rawValue)
-    text.add(size: life.terms.quantity, in: life.terms.symbol)
-    if let price = life.terms.price { text.add(.price, price) }
-    if let price = life.terms.stopPrice { text.add(.stopPrice, price) }
-    if life.terms.isReduceOnly { text.add(.reduceOnly, true) }
+    text.add(life.terms)
     add(order.scope, at: life.latestTime)
     text.add(.clientOrderID, order.clientOrderID)
     if let id = life.orderID { text.add(.orderID, id) }
@@ -102,12 +97,7 @@ extension RecordOutput {
     let terms = order.life.terms
     begin(.order)
     text.bytes.append(contentsOf: CarriedLine.withoutRisk(order.line))
-    text.add(.side, word: terms.side.rawValue)
-    text.add(.orderType, word: terms.type.rawValue)
-    text.add(size: terms.quantity, in: terms.symbol)
-    if let price = terms.price { text.add(.price, price) }
-    if let price = terms.stopPrice { text.add(.stopPrice, price) }
-    if terms.isReduceOnly { text.add(.reduceOnly, true) }
+    text.add(terms)
     add(order.scope, at: order.life.createdAt)
     text.add(.clientOrderID, order.clientOrderID)
     text.add(.status, word: OrderStatus.unsent.rawValue)
@@ -139,6 +129,19 @@ extension JSONText {
     add(.mode, word: scope.mode.rawValue)
     add(.account, scope.account)
     add(.venue, scope.venue)
+  }
+
+  /// What the ledger has of what was ordered.
+  fileprivate mutating func add(_ terms: OrderTerms) {
+    add(.side, word: terms.side.rawValue)
+    add(.orderType, word: terms.type.rawValue)
+    add(size: terms.quantity, in: terms.symbol)
+    if let price = terms.price { add(.price, price) }
+    if let price = terms.stopPrice { add(.stopPrice, price) }
+    if terms.isReduceOnly { add(.reduceOnly, true) }
+    if let quantity = terms.icebergQuantity { add(.icebergQuantity, quantity) }
+    if let percent = terms.trailingPercent { add(.trailingPercent, percent) }
+    if let side = terms.positionSide { add(.positionSide, word: side.rawValue) }
   }
 
   /// What an order without a line of its own is known by.

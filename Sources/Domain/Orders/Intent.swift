@@ -5,13 +5,19 @@ public struct Intent: Hashable, Sendable {
   public var type: OrderType
   /// In base units, or quote units of an inverse contract; nil closes whatever position there is.
   public var quantity: Quantity?
+  /// What of the quantity the book shows at a time, in the same unit; nil for all of it.
+  public var icebergQuantity: Quantity?
   /// The limit price.
   public var price: Price?
-  /// The price that triggers a stop, stop-limit or take-profit order.
+  /// The price that triggers a stop, stop-limit or take-profit order, or from which on it trails.
   public var stopPrice: Price?
+  /// How far a stop follows the best price that the market has had, in percent of it.
+  public var trailingPercent: Rate?
   public var timeInForce: TimeInForce = .goodTillCancelled
   public var isPostOnly = false
   public var isReduceOnly = false
+  /// Which of two positions is meant, where an account holds both sides of a market apart.
+  public var positionSide: PositionSide?
   /// Where a protective stop is to stand once the order has filled.
   public var stopLoss: Price?
   /// Where a protective take-profit is to stand once the order has filled.

@@ -51,7 +51,9 @@ package final class DialectVenue: VenueClient {
       clientOrderID: someName, symbol: order.symbol, side: order.side,
       type: order.type, quantity: order.quantity, price: order.price, stopPrice: order.stopPrice,
       timeInForce: order.timeInForce, isPostOnly: order.isPostOnly,
-      isReduceOnly: order.isReduceOnly, leverage: order.leverage)
+      isReduceOnly: order.isReduceOnly, leverage: order.leverage,
+      positionSide: order.positionSide, icebergQuantity: order.icebergQuantity,
+      trailingPercent: order.trailingPercent)
     _ = try placing(request)
     // A position can be closed with any key.
     if !order.isReduceOnly { try client.approveKey() }

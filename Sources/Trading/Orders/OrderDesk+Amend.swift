@@ -48,7 +48,8 @@ extension OrderDesk {
   package func isAmendedInPlace(
     _ order: StoredOrder, _ change: OrderAmendment, _ client: any VenueClient
   ) -> Bool {
-    change.isNoLarger(than: order.life.terms) && (try? client.capabilities())?.canAmend == true
+    change.isNoLarger(than: order.life.terms) && change.leavesHidden(order.life.terms)
+      && (try? client.capabilities())?.canAmend == true
   }
 
   private func amendInPlace(
@@ -87,11 +88,15 @@ extension OrderDesk {
       return OrderChange(cancelled.order)
     }
     var intent = Intent(symbol: terms.symbol, side: terms.side, type: terms.type, quantity: rest)
+    // What is no more than the book would show needs not be hidden.
+    intent.icebergQuantity = terms.icebergQuantity.flatMap { $0 < rest ? $0 : nil }
     intent.price = change.price ?? terms.price
     intent.stopPrice = change.stopPrice ?? terms.stopPrice
+    intent.trailingPercent = terms.trailingPercent
     intent.timeInForce = terms.timeInForce
     intent.isPostOnly = terms.isPostOnly
     intent.isReduceOnly = terms.isReduceOnly
+    intent.positionSide = terms.positionSide
     intent.stopLoss = terms.stopLoss
     intent.takeProfit = terms.takeProfit
     intent.leverage = terms.leverage
@@ -124,6 +129,12 @@ extension OrderDesk {
 }
 
 extension OrderAmendment {
+  /// Whether what the book shows of an order is still no more than all of it.
+  fileprivate func leavesHidden(_ terms: OrderTerms) -> Bool {
+    guard let quantity, let shown = terms.icebergQuantity else { return true }
+    return shown <= quantity
+  }
+
   /// Whether an order that is changed so is worth no more than before.
   fileprivate func isNoLarger(than terms: OrderTerms) -> Bool {
     guard (quantity ?? terms.quantity) <= terms.quantity else { return false }

@@ -51,7 +51,7 @@ extension OrderDesk {
   ) throws(LedgerError) -> Placement {
     if let earlier = try earlier(wish, key, transaction) { return earlier }
     let symbol = wish.intent.symbol
-    if let refusal = paper.refusal(of: symbol) { return .refused(refusal) }
+    if let refusal = paper.refusal(of: wish.intent) { return .refused(refusal) }
     let reference = wish.price ?? paper.lastQuote(of: symbol)
     let times = paper.times(of: wish, at: now)
     guard
@@ -122,10 +122,14 @@ extension PaperVenue {
     return (sent, wish.price == nil ? sent : wanted)
   }
 
-  /// Why a market cannot be traded here; nil where it can.
-  func refusal(of symbol: Symbol) -> OrderRefusal? {
+  /// Why an order cannot be simulated, or its market cannot; nil where both can.
+  func refusal(of intent: Intent) -> OrderRefusal? {
+    if let lack = PaperExchange.lack(for: intent) {
+      return OrderRefusal(
+        .invalid, FailureDetail("UNSUPPORTED", .input, lack.reason, field: lack.field))
+    }
     do throws(PaperError) {
-      _ = try openMarket(symbol)
+      _ = try openMarket(intent.symbol)
       return nil
     } catch {
       return OrderRefusal(

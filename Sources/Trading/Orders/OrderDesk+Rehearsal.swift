@@ -49,7 +49,7 @@ extension OrderDesk {
     if case .paper(let paper) = market {
       defer { paper.forget() }
       try paper.open(transaction)
-      if let refusal = paper.refusal(of: wish.intent.symbol) { return .refused(refusal) }
+      if let refusal = paper.refusal(of: wish.intent) { return .refused(refusal) }
       reference = reference ?? paper.lastQuote(of: wish.intent.symbol)
       basis = try self.basis(paper, adding: wish, at: time)
       time = paper.times(of: wish, at: time).ofPrice

@@ -10,6 +10,8 @@ extension PlaceRequest {
       clientOrderID: order.clientOrderID, symbol: terms.symbol, side: terms.side,
       type: terms.type, quantity: terms.quantity, price: terms.price,
       stopPrice: terms.stopPrice, timeInForce: terms.timeInForce, isPostOnly: terms.isPostOnly,
-      isReduceOnly: terms.isReduceOnly, leverage: terms.leverage, validUntil: terms.validUntil)
+      isReduceOnly: terms.isReduceOnly, leverage: terms.leverage,
+      positionSide: terms.positionSide, validUntil: terms.validUntil,
+      icebergQuantity: terms.icebergQuantity, trailingPercent: terms.trailingPercent)
   }
 }

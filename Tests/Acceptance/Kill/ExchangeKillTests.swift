@@ -64,6 +64,11 @@ import Testing
       let placed = dump.orders.filter { kinds.contains($0.kind) }.map(\.quantity).sorted()
       if placed != wanted { problems.append("there are the \(kinds) orders \(placed)") }
     }
+    // What it shows of itself is in the ledger before it leaves, so that it is there after any end.
+    let open = try run(bench, ["order", "status", "2"]).records.map { $0.text("iceberg_quantity") }
+    if open != [bench.exchange == .binance ? "0.001" : nil] {
+      problems.append("the order at rest shows \(open)")
+    }
     let fills = try run(bench, ["fills"])
     // Where trades are numbered market by market, the market stands before the number.
     let known = fills.lines.compactMap { JSONObject($0).text("fill_id") }
@@ -82,6 +87,7 @@ import Testing
     let lines = Self.quantities.enumerated().map { index, quantity in
       #"{"id":"\#(index)","symbol":"\#(bench.exchange.symbol)","side":"buy","order_type":"#
         + (index < 2 ? #""market""# : #""limit","price":"40000""#)
+        + (index == 2 && bench.exchange == .binance ? #","iceberg_quantity":0.001"# : "")
         + #","quantity":"\#(quantity)""#
         + (bench.exchange.hasContracts ? #","stop_loss":39000}"# : "}") + "\n"
     }

@@ -24,6 +24,25 @@ import Testing
     #expect(unlimited.checks(try order(.buy, "0.009"), fresh, minimum) == [.lotSize])
   }
 
+  @Test func `the lot of the part that the book shows`() throws {
+    let lot = try market(lot: "0.001")
+    var intent = try order(.buy, "0.01")
+    for (shown, checks) in [
+      ("0.001", []), ("0.01", []), ("0.0015", [RiskCheck.lotSize]), ("0.011", [.outOfRange]),
+      ("0", [.outOfRange]), ("-0.001", [.outOfRange]),
+    ] {
+      intent.icebergQuantity = try Quantity(shown)
+      #expect(unlimited.checks(intent, fresh, lot) == checks, "\(shown)")
+    }
+    intent.icebergQuantity = try Quantity("0.001")
+    intent.price = nil
+    intent.type = .market
+    var priced = lot
+    priced.reference = try Price("50000")
+    #expect(
+      unlimited.checks(intent, fresh, priced) == [.outOfRange], "a market order hides nothing")
+  }
+
   @Test func `the maximum quantity`() throws {
     let market = try market(maximum: "0.01")
     #expect(unlimited.checks(try order(.buy, "0.01"), fresh, market) == [])

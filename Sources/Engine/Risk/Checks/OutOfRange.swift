@@ -19,12 +19,25 @@ extension OrderUnderTest {
     if intent.type.isTriggered, intent.stopPrice == nil {
       problems.append("a \(intent.type.rawValue) order needs a stop price")
     }
+    refuseIceberg(&problems)
     if let leverage = intent.leverage, leverage < .one || leverage > Rate(125) {
       problems.append("the leverage \(leverage) is not from 1 to 125")
     }
     guard !problems.isEmpty else { return nil }
     return RiskViolation(
       .outOfRange, "The order is not well formed: \(problems.joined(separator: ", ")).")
+  }
+
+  private func refuseIceberg(_ problems: inout [String]) {
+    guard let shown = intent.icebergQuantity else { return }
+    if !shown.isPositive {
+      problems.append("the iceberg quantity \(shown) is not above 0")
+    } else if shown > quantity {
+      problems.append("the iceberg quantity \(shown) is larger than the quantity \(quantity)")
+    }
+    if intent.price == nil {
+      problems.append("only an order with a price can show a part of itself")
+    }
   }
 
   private func refuse(_ price: Price?, _ name: String, _ problems: inout [String]) {

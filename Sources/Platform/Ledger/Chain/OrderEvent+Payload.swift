@@ -98,6 +98,9 @@ extension OrderTerms {
     payload.add("take_profit", takeProfit)
     payload.add("leverage", leverage)
     payload.add("valid_until", validUntil)
+    payload.add("iceberg_quantity", icebergQuantity)
+    payload.add("trailing_percent", trailingPercent)
+    payload.add("position_side", positionSide?.rawValue)
   }
 
   init?(_ payload: PayloadReader) {
@@ -116,6 +119,9 @@ extension OrderTerms {
     takeProfit = payload.decimal("take_profit")
     leverage = payload.decimal("leverage")
     validUntil = payload.time("valid_until")
+    icebergQuantity = payload.decimal("iceberg_quantity")
+    trailingPercent = payload.decimal("trailing_percent")
+    positionSide = payload.word("position_side")
   }
 }
 

@@ -10,11 +10,14 @@ package enum OrderFingerprint {
   package static func make(_ terms: OrderTerms) -> Digest {
     var intent = Intent(
       symbol: terms.symbol, side: terms.side, type: terms.type, quantity: terms.quantity)
+    intent.icebergQuantity = terms.icebergQuantity
     intent.price = terms.price
     intent.stopPrice = terms.stopPrice
+    intent.trailingPercent = terms.trailingPercent
     intent.timeInForce = terms.timeInForce
     intent.isPostOnly = terms.isPostOnly
     intent.isReduceOnly = terms.isReduceOnly
+    intent.positionSide = terms.positionSide
     intent.leverage = terms.leverage
     return make(intent)
   }
@@ -32,8 +35,10 @@ package enum OrderFingerprint {
   package static func make(_ intent: Intent, more: [(name: String, value: String)] = []) -> Digest {
     var text = FingerprintText(more)
     // In the order of their names.
+    text.add("iceberg_quantity", intent.icebergQuantity)
     text.add("leverage", intent.leverage)
     text.add("order_type", intent.type.rawValue)
+    if let side = intent.positionSide { text.add("position_side", side.rawValue) }
     if intent.isPostOnly { text.add("post_only", "true") }
     text.add("price", intent.price)
     text.add("quantity", intent.quantity)
@@ -44,6 +49,7 @@ package enum OrderFingerprint {
     text.add("symbol", intent.symbol.description)
     text.add("take_profit", intent.takeProfit)
     text.add("time_in_force", intent.timeInForce.rawValue)
+    text.add("trailing_percent", intent.trailingPercent)
     return SHA256.hash(text.finished.span)
   }
 }

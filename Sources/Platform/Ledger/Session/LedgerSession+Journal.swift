@@ -105,11 +105,14 @@ extension Intent {
   fileprivate init(_ order: StoredOrder) {
     let terms = order.life.terms
     self.init(symbol: terms.symbol, side: terms.side, type: terms.type, quantity: terms.quantity)
+    icebergQuantity = terms.icebergQuantity
     price = terms.price
     stopPrice = terms.stopPrice
+    trailingPercent = terms.trailingPercent
     timeInForce = terms.timeInForce
     isPostOnly = terms.isPostOnly
     isReduceOnly = terms.isReduceOnly
+    positionSide = terms.positionSide
     stopLoss = terms.stopLoss
     takeProfit = terms.takeProfit
     leverage = terms.leverage

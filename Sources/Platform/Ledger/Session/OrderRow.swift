@@ -6,15 +6,15 @@ enum OrderRow {
   static let columns = """
     number, account, key, fingerprint, client_order_id, id, parent, role, strategy, \
     arrival_price, line, symbol, side, order_type, quantity, price, stop_price, time_in_force, \
-    post_only, reduce_only, stop_loss, take_profit, leverage, valid_until, state, filled, traded, \
-    fee, fee_asset, order_id, reason, error_code, error_message, cancel_requested, created_at, \
+    post_only, reduce_only, stop_loss, take_profit, leverage, valid_until, iceberg_quantity, \
+    trailing_percent, position_side, state, filled, traded, fee, fee_asset, order_id, reason, error_code, error_message, cancel_requested, created_at, \
     sent_at, acknowledged_at, first_filled_at, final_at, last_event
     """
 
   static let insert = Query(
     """
     INSERT INTO orders (key_is_used, \(columns)) VALUES (\
-    \((1...41).map { "$\($0)" }.joined(separator: ", ")))
+    \((1...44).map { "$\($0)" }.joined(separator: ", ")))
     """)
 
   /// All that can change, by the order's number.
@@ -71,6 +71,9 @@ extension StoredOrder {
     row.add(terms.takeProfit)
     row.add(terms.leverage)
     row.add(terms.validUntil)
+    row.add(terms.icebergQuantity)
+    row.add(terms.trailingPercent)
+    row.add(terms.positionSide?.rawValue)
     addProgress(to: &row)
     row.add(life.createdAt)
     addTimes(to: &row)
@@ -155,6 +158,9 @@ extension LedgerSession {
     terms.takeProfit = try row.optionalDecimal()
     terms.leverage = try row.optionalDecimal()
     terms.validUntil = row.optionalTime()
+    terms.icebergQuantity = try row.optionalDecimal()
+    terms.trailingPercent = try row.optionalDecimal()
+    terms.positionSide = try row.optionalWord()
     var life = OrderLife.Checkpoint(
       terms: terms, state: try row.word(), createdAt: .distantPast)
     try readProgress(of: &life, from: &row)

@@ -69,6 +69,12 @@ struct RowReader {
     return word
   }
 
+  mutating func optionalWord<Word: RawRepresentable<String>>() throws(LedgerError) -> Word? {
+    guard let text = optionalText() else { return nil }
+    guard let word = Word(rawValue: text) else { throw damage("'\(text)' is no such word") }
+    return word
+  }
+
   mutating func symbol() throws(LedgerError) -> Symbol {
     let text = text()
     guard let symbol = try? Symbol(unified: text) else { throw damage("'\(text)' is no symbol") }

@@ -1,0 +1,16 @@
+public import Domain
+
+extension PaperExchange {
+  /// What an order asks for that the simulated market does not have; nil where it has all of it.
+  ///
+  /// - Returns: The name of the field, and a sentence that names it.
+  public static func lack(for intent: Intent) -> (field: String, reason: String)? {
+    if intent.icebergQuantity != nil {
+      return (
+        "iceberg_quantity",
+        "the paper market has no book that could show a part of an order: leave iceberg_quantity out"
+      )
+    }
+    return nil
+  }
+}
