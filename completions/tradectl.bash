@@ -92,6 +92,7 @@ _tradectl() {
     'tradectl risk-check --iceberg') return 0 ;;
     'tradectl risk-check --price') return 0 ;;
     'tradectl risk-check --stop-price') return 0 ;;
+    'tradectl risk-check --trailing') return 0 ;;
     'tradectl risk-check --stop-loss') return 0 ;;
     'tradectl risk-check --take-profit') return 0 ;;
     'tradectl risk-check --leverage') return 0 ;;
@@ -185,6 +186,7 @@ _tradectl() {
     'tradectl order place --iceberg') return 0 ;;
     'tradectl order place --price') return 0 ;;
     'tradectl order place --stop-price') return 0 ;;
+    'tradectl order place --trailing') return 0 ;;
     'tradectl order place --stop-loss') return 0 ;;
     'tradectl order place --take-profit') return 0 ;;
     'tradectl order place --leverage') return 0 ;;
@@ -674,7 +676,7 @@ _tradectl() {
       values+=(-)
       ;;
     'tradectl risk-check')
-      options=(--only --cumulative --id --symbol --side --type --quantity --iceberg --price --stop-price --stop-loss --take-profit --leverage --reduce-only --equity --peak --day-start-equity --balance --positions --open-orders --reference-price --reference-age --policy --max-positions --max-drawdown --daily-loss --max-gross-exposure --max-symbol-exposure --max-leverage --max-order-notional --max-position --max-risk --price-collar --max-price-age --order-rate --failed-orders --stop-required --no-stop-required --only-reductions --no-only-reductions --maintenance-rate --instrument --lot --tick --min-notional "${globals[@]}")
+      options=(--only --cumulative --id --symbol --side --type --quantity --iceberg --price --stop-price --trailing --stop-loss --take-profit --leverage --reduce-only --equity --peak --day-start-equity --balance --positions --open-orders --reference-price --reference-age --policy --max-positions --max-drawdown --daily-loss --max-gross-exposure --max-symbol-exposure --max-leverage --max-order-notional --max-position --max-risk --price-collar --max-price-age --order-rate --failed-orders --stop-required --no-stop-required --only-reductions --no-only-reductions --maintenance-rate --instrument --lot --tick --min-notional "${globals[@]}")
       values+=(-)
       ;;
     'tradectl execute')
@@ -686,7 +688,7 @@ _tradectl() {
       commands=(place amend cancel status list history watch reconcile resolve)
       ;;
     'tradectl order place')
-      options=(--id --symbol --side --type --quantity --iceberg --price --stop-price --stop-loss --take-profit --leverage --reduce-only --quote --percent --time-in-force --post-only --strategy --client-order-id --split --every --jitter --reference-price --reference-age --dry-run --show-signature --timestamp --parallel --batch --batch-sync --on-reuse --run --paper-time --max-positions --max-drawdown --daily-loss --max-gross-exposure --max-symbol-exposure --max-leverage --max-order-notional --max-position --max-risk --price-collar --max-price-age --order-rate --failed-orders --stop-required --no-stop-required --only-reductions --no-only-reductions --maintenance-rate --account --venue --mode --live --config --store --base-url --proxy --record --timeout --instrument --lot --tick --min-notional "${globals[@]}")
+      options=(--id --symbol --side --type --quantity --iceberg --price --stop-price --trailing --stop-loss --take-profit --leverage --reduce-only --quote --percent --time-in-force --post-only --strategy --client-order-id --split --every --jitter --reference-price --reference-age --dry-run --show-signature --timestamp --parallel --batch --batch-sync --on-reuse --run --paper-time --max-positions --max-drawdown --daily-loss --max-gross-exposure --max-symbol-exposure --max-leverage --max-order-notional --max-position --max-risk --price-collar --max-price-age --order-rate --failed-orders --stop-required --no-stop-required --only-reductions --no-only-reductions --maintenance-rate --account --venue --mode --live --config --store --base-url --proxy --record --timeout --instrument --lot --tick --min-notional "${globals[@]}")
       values+=(-)
       ;;
     'tradectl order amend')

@@ -87,6 +87,7 @@ struct WishReader {
     intent.icebergQuantity = order.iceberg
     intent.price = order.price
     intent.stopPrice = order.stopPrice
+    intent.trailingPercent = order.trailing
     intent.stopLoss = order.stopLoss
     intent.takeProfit = order.takeProfit
     intent.leverage = order.leverage

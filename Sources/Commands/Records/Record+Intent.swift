@@ -9,7 +9,7 @@ extension Record {
   ///   for the risk policy and the venue to say.
   /// - Throws: A problem that names the field.
   func intent(reference: (Symbol) -> Price? = { _ in nil }) throws(RecordProblem) -> Intent {
-    for field in [Field.trailingPercent, .positionSide] where has(field) {
+    for field in [Field.positionSide] where has(field) {
       throw .badValue(field, "is not supported yet")
     }
     let symbol = try required(symbol: .symbol)
@@ -28,6 +28,7 @@ extension Record {
     intent.icebergQuantity = try iceberg(in: symbol)
     intent.price = price
     intent.stopPrice = try decimal(.stopPrice)
+    intent.trailingPercent = try decimal(.trailingPercent)
     intent.timeInForce = try word(.timeInForce) ?? .goodTillCancelled
     intent.isPostOnly = try flag(.postOnly) ?? false
     intent.isReduceOnly = try flag(.reduceOnly) ?? closes

@@ -118,7 +118,8 @@ extension OpenOrder {
     guard !rest.isNegative else { throw .badValue(filledField, "is above quantity") }
     self.init(
       id: intent.id, symbol: intent.symbol, side: intent.side, type: intent.type, quantity: rest,
-      price: intent.price, stopPrice: intent.stopPrice, mark: reference(intent.symbol),
+      price: intent.price, stopPrice: intent.stopPrice,
+      trailingPercent: intent.trailingPercent, mark: reference(intent.symbol),
       isReduceOnly: intent.isReduceOnly)
   }
 }

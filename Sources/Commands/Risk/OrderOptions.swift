@@ -11,6 +11,7 @@ struct OrderOptions: OptionGroup {
   var iceberg: Quantity?
   var price: Price?
   var stopPrice: Price?
+  var trailing: Rate?
   var stopLoss: Price?
   var takeProfit: Price?
   var leverage: Rate?
@@ -31,6 +32,9 @@ struct OrderOptions: OptionGroup {
     .option("--price", \.price, value: "price", help: "The limit price."),
     .option(
       "--stop-price", \.stopPrice, value: "price", help: "The price that triggers the order."),
+    .option(
+      "--trailing", \.trailing, value: "percent",
+      help: "How far a stop order follows the market, instead of waiting at --stop-price."),
     .option(
       "--stop-loss", \.stopLoss, value: "price", help: "Where the position is to be given up."),
     .option(
@@ -59,6 +63,7 @@ struct OrderOptions: OptionGroup {
     intent.icebergQuantity = iceberg
     intent.price = price
     intent.stopPrice = stopPrice
+    intent.trailingPercent = trailing
     intent.stopLoss = stopLoss
     intent.takeProfit = takeProfit
     intent.leverage = leverage

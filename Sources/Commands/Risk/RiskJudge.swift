@@ -40,7 +40,8 @@ struct RiskJudge {
         OpenOrder(
           id: intent.id, symbol: intent.symbol, side: intent.side, type: intent.type,
           quantity: intent.quantity ?? .zero, price: intent.price, stopPrice: intent.stopPrice,
-          mark: reference ?? entry, isReduceOnly: intent.isReduceOnly))
+          trailingPercent: intent.trailingPercent, mark: reference ?? entry,
+          isReduceOnly: intent.isReduceOnly))
     }
     return verdict.violations
   }

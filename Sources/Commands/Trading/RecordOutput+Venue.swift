@@ -27,6 +27,7 @@ extension RecordOutput {
     if let price = order.price { text.add(.price, price) }
     if let price = order.stopPrice { text.add(.stopPrice, price) }
     if order.isReduceOnly { text.add(.reduceOnly, true) }
+    if let percent = order.trailingPercent { text.add(.trailingPercent, percent) }
     add(scope, at: time)
     if let name = order.clientOrderID { text.add(.clientOrderID, name) }
     if let name = order.orderID { text.add(.orderID, name) }

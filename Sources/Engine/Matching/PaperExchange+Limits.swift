@@ -11,6 +11,12 @@ extension PaperExchange {
         "the paper market has no book that could show a part of an order: leave iceberg_quantity out"
       )
     }
+    if intent.trailingPercent != nil {
+      return (
+        "trailing_percent",
+        "the paper market has no orders that follow a price: leave trailing_percent out"
+      )
+    }
     return nil
   }
 }

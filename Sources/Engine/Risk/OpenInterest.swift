@@ -147,19 +147,27 @@ struct OrderShape: Hashable, Sendable {
   let quantity: Quantity
   let price: Price?
   let stopPrice: Price?
+  let trailingPercent: Rate?
 }
 
 extension OrderShape {
   init(_ order: OpenOrder) {
     self.init(
       side: order.side, type: order.type, quantity: order.quantity, price: order.price,
-      stopPrice: order.stopPrice)
+      stopPrice: order.stopPrice, trailingPercent: order.trailingPercent)
   }
 }
 
 extension OpenOrder {
   /// What the order is valued at, where the order itself says it.
-  var valuationPrice: Price? { symbol.isInverse ? .one : price ?? stopPrice ?? mark }
+  var valuationPrice: Price? {
+    if symbol.isInverse { return .one }
+    guard let percent = trailingPercent, side == .buy, price == nil else {
+      return price ?? stopPrice ?? mark
+    }
+    let start = if let stopPrice, let mark { max(stopPrice, mark) } else { stopPrice ?? mark }
+    return try? start?.raised(byPercent: percent)
+  }
 }
 
 /// The two sides of a symbol.

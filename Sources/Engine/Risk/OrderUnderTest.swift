@@ -54,6 +54,10 @@ struct OrderUnderTest: ~Copyable {
     // A sell below the market fills at the market.
     var valuationPrice = intent.side == .sell ? larger(price, market.reference) : price
     let isInverse = intent.symbol.isInverse
+    if let percent = intent.trailingPercent, intent.price == nil, intent.side == .buy {
+      // The market may rise right away, and takes the order along by no more than that.
+      valuationPrice = try larger(price, market.reference)?.raised(byPercent: percent)
+    }
     if isInverse { valuationPrice = .one }
     var growthValue = Notional.zero
     var symbolExposure = Notional.zero
@@ -92,6 +96,13 @@ struct OrderUnderTest: ~Copyable {
 extension RiskViolation {
   static let notReckonable = RiskViolation(
     .outOfRange, "The order and the account lead to a value of more than 20 integer digits.")
+}
+
+extension Price {
+  /// The most that an order to buy pays that follows the market from here.
+  func raised(byPercent percent: Rate) throws(DecimalError) -> Price {
+    try self + self * Rate(percent: percent)
+  }
 }
 
 /// The larger of two prices that may be missing.

@@ -87,13 +87,16 @@ public struct OpenOrder: Hashable, Sendable {
   /// The limit price.
   public var price: Price?
   public var stopPrice: Price?
+  /// How far it follows the best price that the market has had, in percent of it.
+  public var trailingPercent: Rate?
   /// What it is valued at when it carries no price of its own.
   public var mark: Price?
   public var isReduceOnly = false
 
   public init(
     id: String? = nil, symbol: Symbol, side: Side, type: OrderType, quantity: Quantity,
-    price: Price? = nil, stopPrice: Price? = nil, mark: Price? = nil, isReduceOnly: Bool = false
+    price: Price? = nil, stopPrice: Price? = nil, trailingPercent: Rate? = nil,
+    mark: Price? = nil, isReduceOnly: Bool = false
   ) {
     self.id = id
     self.symbol = symbol
@@ -102,6 +105,7 @@ public struct OpenOrder: Hashable, Sendable {
     self.quantity = quantity
     self.price = price
     self.stopPrice = stopPrice
+    self.trailingPercent = trailingPercent
     self.mark = mark
     self.isReduceOnly = isReduceOnly
   }

@@ -196,6 +196,20 @@ package final class DialectVenue: VenueClient {
     return try self.order(target, after: try amending(target, change))
   }
 
+  package func amends(
+    _ order: StoredOrder, _ change: OrderAmendment
+  ) throws(VenueError) -> Bool {
+    guard try capabilities().canAmend else { return false }
+    do throws(VenueError) {
+      _ = try amending(try target(order), change)
+      return true
+    } catch {
+      // Such an order, or such a change of it, is none that can be made there.
+      if case .unsupported = error { return false }
+      throw error
+    }
+  }
+
   func amending(
     _ target: OrderTarget, _ change: OrderAmendment
   ) throws(VenueError) -> VenueCall<OrderAnswer> {

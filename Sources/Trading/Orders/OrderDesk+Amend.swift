@@ -48,8 +48,10 @@ extension OrderDesk {
   package func isAmendedInPlace(
     _ order: StoredOrder, _ change: OrderAmendment, _ client: any VenueClient
   ) -> Bool {
-    change.isNoLarger(than: order.life.terms) && change.leavesHidden(order.life.terms)
-      && (try? client.capabilities())?.canAmend == true
+    guard change.isNoLarger(than: order.life.terms), change.leavesHidden(order.life.terms) else {
+      return false
+    }
+    return (try? client.amends(order, change)) == true
   }
 
   private func amendInPlace(
@@ -68,10 +70,29 @@ extension OrderDesk {
     return OrderChange(try record(events, of: order))
   }
 
+  /// Why the venue would not have the order that is to come, as far as that can be told: better the
+  /// old one than none.
+  private func whyNotReplaced(_ order: StoredOrder, _ change: OrderAmendment) -> FailureDetail? {
+    guard case .venue(let client) = market else { return nil }
+    var terms = order.life.terms
+    terms.quantity = change.quantity ?? terms.quantity
+    terms.icebergQuantity = terms.icebergQuantity.flatMap { $0 < terms.quantity ? $0 : nil }
+    terms.price = change.price ?? terms.price
+    terms.stopPrice = change.stopPrice ?? terms.stopPrice
+    do throws(VenueError) {
+      try client.check(terms)
+      return nil
+    } catch {
+      guard case .unsupported = error else { return nil }
+      return FailureDetail(error)
+    }
+  }
+
   /// The new order is what is wanted less what has filled, and leaves once the old one is over.
   private func replace(
     _ order: StoredOrder, _ change: OrderAmendment
   ) throws(LedgerError) -> OrderChange {
+    if let detail = whyNotReplaced(order, change) { return OrderChange(order, detail) }
     let cancelled = try cancel(order, reason: "replaced")
     guard cancelled.failure == nil, cancelled.order.life.isFinal else {
       return OrderChange(

@@ -20,6 +20,8 @@ package protocol VenueClient: AnyObject, Sendable {
   func amend(
     _ order: StoredOrder, quantity: Quantity?, price: Price?, stopPrice: Price?
   ) throws(VenueError) -> VenueOrder
+  /// Whether the venue can change an order so while it stays the same order.
+  func amends(_ order: StoredOrder, _ change: OrderAmendment) throws(VenueError) -> Bool
   /// The order as the venue has it; nil where it certainly knows no such order.
   func order(_ order: StoredOrder) throws(VenueError) -> VenueOrder?
   func openOrders(in symbol: Symbol?) throws(VenueError) -> [VenueOrder]
@@ -55,6 +57,9 @@ extension VenueClient {
     }
   }
 
+  package func amends(
+    _ order: StoredOrder, _ change: OrderAmendment
+  ) throws(VenueError) -> Bool { try capabilities().canAmend }
   package func instrument(of symbol: Symbol) throws(VenueError) -> Instrument? { nil }
   package func permissions() throws(VenueError) -> KeyPermissions? { nil }
   package func worth(

@@ -187,4 +187,56 @@ import Testing
     close.quantity = nil
     #expect(unlimited.checks(close) == [.outOfRange])
   }
+
+  @Test func `a stop that follows has no price of its own`() throws {
+    var market = RiskMarket()
+    market.reference = try Price("50000")
+    func stop(_ side: Side, _ percent: String, at price: String? = nil) throws -> Intent {
+      var intent = try order(side, "0.01", at: nil, stop: nil)
+      intent.type = .stop
+      intent.trailingPercent = try Rate(percent)
+      intent.stopPrice = try price.map { try Price($0) }
+      return intent
+    }
+    #expect(unlimited.checks(try stop(.buy, "2"), fresh, market) == [])
+    #expect(unlimited.checks(try stop(.buy, "2"), fresh) == [.noPrice])
+    for percent in ["0", "-1", "100", "1000"] {
+      #expect(unlimited.checks(try stop(.sell, percent), fresh, market).contains(.outOfRange))
+    }
+    var other = try stop(.buy, "2")
+    other.type = .market
+    #expect(unlimited.checks(other, fresh, market) == [.outOfRange])
+    // A buy can be taken along by that much; it would be worth 510.
+    var policy = unlimited
+    policy.maximumOrderNotional = Notional(510)
+    #expect(policy.checks(try stop(.buy, "2"), fresh, market) == [])
+    #expect(policy.checks(try stop(.sell, "2.1"), fresh, market) == [])
+    #expect(policy.checks(try stop(.buy, "2.1"), fresh, market) == [.maximumOrderNotional])
+    // One that begins to follow below the market is worth no less than one that follows from it.
+    #expect(
+      policy.checks(try stop(.buy, "2.1", at: "49000"), fresh, market) == [.maximumOrderNotional])
+  }
+
+  @Test func `a stop that follows counts among what is open by what it may cost`() throws {
+    var market = RiskMarket()
+    market.reference = try Price("50000")
+    var waiting = try openOrder(.buy, "0.1", at: nil)
+    waiting.type = .stop
+    waiting.trailingPercent = Rate(10)
+    waiting.mark = try Price("50000")
+    var state = fresh
+    state.orders = [waiting]
+    var policy = unlimited
+    // 5500 of what is open, and 500.
+    policy.maximumGrossExposure = try Rate("0.6")
+    #expect(policy.checks(try order(), state, market) == [])
+    policy.maximumGrossExposure = try Rate("0.5999")
+    #expect(policy.checks(try order(), state, market) == [.maximumGrossExposure])
+    var same = try order(.buy, "0.1", at: nil, stop: nil)
+    same.type = .stop
+    same.trailingPercent = Rate(10)
+    #expect(unlimited.checks(same, state, market) == [.duplicateOrder])
+    same.trailingPercent = Rate(9)
+    #expect(unlimited.checks(same, state, market) == [])
+  }
 }

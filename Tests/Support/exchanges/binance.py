@@ -6,7 +6,7 @@ import json
 import urllib.parse
 from decimal import Decimal
 
-from exchanges.exchange import Exchange, Market, Order, Refusal
+from exchanges.exchange import Exchange, Market, Order, Refusal, plain
 
 CONDITIONAL = {"STOP": "stop_limit", "STOP_MARKET": "stop", "STOP_LOSS": "stop",
                "STOP_LOSS_LIMIT": "stop_limit", "TAKE_PROFIT": "take_profit",
@@ -138,12 +138,23 @@ class Family(Exchange):
             raise self.refusal("endpoint")
         kind = CONDITIONAL.get(given["type"], given["type"].lower())
         is_buy = given["side"] == "BUY"
+        trail = None
+        if "callbackRate" in given:
+            assert given["type"] == "TRAILING_STOP_MARKET", "nothing else follows the market"
+            trail = Decimal(given["callbackRate"]) / 100
+        elif "trailingDelta" in given:
+            trail = Decimal(given["trailingDelta"]) / 10_000
+        stop = next((given[k] for k in ("triggerPrice", "stopPrice", "activatePrice",
+                                        "activationPrice") if k in given), None)
+        if waits and trail is None:
+            assert stop, "it waits for a price"
         order = self.place(Order(
             given.get("clientAlgoId" if is_algo else "newClientOrderId"),
             self.market(given["symbol"]), is_buy, kind, Decimal(given["quantity"]),
             Decimal(given["price"]) if "price" in given else None,
-            Decimal(given.get("triggerPrice", given.get("stopPrice", "0"))) if waits else None,
-            rises=is_buy == (kind != "take_profit"), reduces=given.get("reduceOnly") == "true",
+            Decimal(stop) if stop else None, rises=is_buy == (kind != "take_profit"), trail=trail,
+            best=self.price(self.market(given["symbol"])) if trail and not stop else None,
+            reduces=given.get("reduceOnly") == "true",
             is_algo=is_algo, given={"type": given["type"]}))
         return self.shown(order)
 
@@ -183,14 +194,24 @@ class Family(Exchange):
                 "status": STATUSES[order.state], "origQty": str(order.quantity),
                 "executedQty": str(order.filled), "price": str(order.price or 0),
                 "stopPrice": str(order.stop or 0), "avgPrice": str(self.average(order) or 0),
-                "reduceOnly": order.reduces, "time": order.time, "updateTime": self.now()}
+                "reduceOnly": order.reduces, "time": order.time, "updateTime": self.now()} | (
+                    self.shown_trail(order))
+
+    def shown_trail(self, order):
+        if order.trail is None:
+            return {}
+        if self.ROOT == "/api/v3/":
+            return {"trailingDelta": int(order.trail * 10_000)}
+        return {"activatePrice": str(order.stop or ""), "priceRate": plain(order.trail * 100)}
 
     def shown_algo(self, order):
         statuses = STATUSES | {"triggered": "FINISHED"}
         return {"algoId": int(order.number), "clientAlgoId": order.name,
                 "orderType": order.given["type"], "symbol": order.market.name,
                 "side": "BUY" if order.is_buy else "SELL", "quantity": str(order.quantity),
-                "algoStatus": statuses[order.status], "triggerPrice": str(order.stop),
+                "algoStatus": statuses[order.status], "triggerPrice": str(order.stop or 0),
+                "activatePrice": str(order.stop or "") if order.trail else "",
+                "callbackRate": plain(order.trail * 100) if order.trail else "",
                 "price": str(order.price or 0), "reduceOnly": order.reduces,
                 "actualOrderId": order.became.number if order.became else ""}
 

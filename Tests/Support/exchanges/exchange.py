@@ -75,6 +75,9 @@ class Order:
     time: int = 0
     # What the venue repeats as it was given.
     given: dict = field(default_factory=dict)
+    # Where it follows the market: by what share of the best price, which is kept too.
+    trail: Decimal | None = None
+    best: Decimal | None = None
 
     @property
     def rest(self):
@@ -233,7 +236,7 @@ class Exchange(scripted_server.Server):
         count = sum(o.is_algo == order.is_algo for o in self.orders)
         order.number = self.identifier(count + 1, order.is_algo)
         order.time = self.now()
-        order.waits = order.stop is not None
+        order.waits = order.stop is not None or order.trail is not None
         self.orders.append(order)
         if not order.waits:
             self.match(order)
@@ -259,7 +262,7 @@ class Exchange(scripted_server.Server):
 
     def check_funds(self, order):
         market, held = order.market, self.positions.get(order.market.name, (ZERO, ZERO))[0]
-        if order.reduces and not order.stop and (held >= 0 if order.is_buy else held <= 0):
+        if order.reduces and not order.stop and order.trail is None and (held >= 0 if order.is_buy else held <= 0):
             raise self.refusal("reduce")
         if market.is_spot:
             asset = market.quote if order.is_buy else market.base
@@ -393,9 +396,22 @@ class Exchange(scripted_server.Server):
                         "positions": {k: plain(v[0]) for k, v in self.positions.items() if v[0]}}
         return super().obey(command)
 
+    def follow(self, order, price):
+        # Without a price to begin at it has followed from its first moment on.
+        if order.best is None and order.stop is not None:
+            if price > order.stop if order.is_buy else price < order.stop:
+                return
+        better = min if order.is_buy else max
+        order.best = price if order.best is None else better(order.best, price)
+        turned = order.best * (1 + order.trail if order.is_buy else 1 - order.trail)
+        if price >= turned if order.is_buy else price <= turned:
+            self.trigger(order)
+
     def move(self, order):
         price = self.price(order.market)
         if not order.waits:
             self.match(order)
+        elif order.trail is not None:
+            self.follow(order, price)
         elif price >= order.stop if order.rises else price <= order.stop:
             self.trigger(order)

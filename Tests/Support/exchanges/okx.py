@@ -238,14 +238,20 @@ class OKX(Exchange):
     def take_algo_order(self):
         given = self.body
         prefix = next((p for p in ("sl", "tp") if f"{p}TriggerPx" in given), "")
-        stop = given[f"{prefix}TriggerPx" if prefix else "triggerPx"]
+        trails = given["ordType"] == "move_order_stop"
+        stop = given.get("activePx") if trails else (
+            given[f"{prefix}TriggerPx" if prefix else "triggerPx"])
         price = given.get(f"{prefix}OrdPx" if prefix else "orderPx")
         order = self.order(given["algoClOrdId"], "take_profit" if prefix == "tp" else "stop", price)
         if order.kind == "stop" and order.price:
             order.kind = "stop_limit"
-        order.stop, order.is_algo = Decimal(stop), True
-        # The real one of a trigger order can lie on either side; it is where the market is not.
-        order.rises = order.stop > self.price(order.market)
+        order.stop, order.is_algo = Decimal(stop) if stop else None, True
+        if trails:
+            order.trail = Decimal(given["callbackRatio"])
+            order.best = None if stop else self.price(order.market)
+        else:
+            # The real one of a trigger order can lie on either side; it is where the market is not.
+            order.rises = order.stop > self.price(order.market)
         self.place(order)
         return self.told({"algoId": order.number, "algoClOrdId": order.name, "clOrdId": "",
                           "sCode": "0", "sMsg": "", "tag": ""})
@@ -294,5 +300,7 @@ class OKX(Exchange):
                 "slTriggerPx": given.get("slTriggerPx", ""), "slOrdPx": given.get("slOrdPx", ""),
                 "tpTriggerPx": given.get("tpTriggerPx", ""), "tpOrdPx": given.get("tpOrdPx", ""),
                 "triggerPx": given.get("triggerPx", ""), "ordPx": given.get("orderPx", ""),
+                "activePx": given.get("activePx", ""),
+                "callbackRatio": given.get("callbackRatio", ""),
                 "reduceOnly": str(order.reduces).lower(), "actualSz": "0", "actualPx": "",
                 "failCode": "0", "lever": "3", "cTime": str(order.time), "uTime": str(self.now())}

@@ -8,7 +8,7 @@ extension OrderUnderTest {
     }
     let shape = OrderShape(
       side: intent.side, type: intent.type, quantity: quantity, price: intent.price,
-      stopPrice: intent.stopPrice)
+      stopPrice: intent.stopPrice, trailingPercent: intent.trailingPercent)
     guard market.contains(shape) else { return nil }
     return RiskViolation(
       .duplicateOrder,

@@ -16,7 +16,8 @@ extension OrderUnderTest {
     if intent.type.hasPrice, intent.price == nil {
       problems.append("a \(intent.type.rawValue) order needs a price")
     }
-    if intent.type.isTriggered, intent.stopPrice == nil {
+    refuseTrailing(&problems)
+    if intent.type.isTriggered, intent.stopPrice == nil, intent.trailingPercent == nil {
       problems.append("a \(intent.type.rawValue) order needs a stop price")
     }
     refuseIceberg(&problems)
@@ -26,6 +27,16 @@ extension OrderUnderTest {
     guard !problems.isEmpty else { return nil }
     return RiskViolation(
       .outOfRange, "The order is not well formed: \(problems.joined(separator: ", ")).")
+  }
+
+  private func refuseTrailing(_ problems: inout [String]) {
+    guard let percent = intent.trailingPercent else { return }
+    if !percent.isPositive || percent >= Rate(100) {
+      problems.append("the trailing percent \(percent) is not above 0 and below 100")
+    }
+    if !intent.type.isTriggered {
+      problems.append("a \(intent.type.rawValue) order follows no price, which stop orders do")
+    }
   }
 
   private func refuseIceberg(_ problems: inout [String]) {

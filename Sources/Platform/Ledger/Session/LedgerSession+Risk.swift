@@ -111,6 +111,7 @@ extension OpenOrder {
     self.init(
       id: order.id, symbol: terms.symbol, side: terms.side, type: terms.type,
       quantity: order.life.openQuantity, price: terms.price, stopPrice: terms.stopPrice,
-      mark: marks[terms.symbol] ?? order.arrivalPrice, isReduceOnly: terms.isReduceOnly)
+      trailingPercent: terms.trailingPercent, mark: marks[terms.symbol] ?? order.arrivalPrice,
+      isReduceOnly: terms.isReduceOnly)
   }
 }

@@ -31,13 +31,24 @@ extension VenueOrder {
       quantity: try content.notNegative(quantityName), filledQuantity: filled,
       averagePrice: try content.averagePrice(of: filled),
       price: try content.positiveIfAny("price"),
-      stopPrice: try content.positiveIfAny(isTrailing ? "activatePrice" : "stopPrice"),
-      isReduceOnly: isReduceOnly || closesPosition, fills: fills,
+      stopPrice: try content.positiveUnlessBlank(isTrailing ? "activatePrice" : "stopPrice"),
+      trailingPercent: try content.trailingPercent, isReduceOnly: isReduceOnly || closesPosition,
+      fills: fills,
       reason: status == "EXPIRED_IN_MATCH" ? status : nil)
   }
 }
 
 extension ReplyObject {
+  /// Spot says it in hundredths of a percent, futures in percent.
+  fileprivate var trailingPercent: Rate? {
+    get throws(RecordProblem) {
+      if let points: Rate = try positiveUnlessBlank("trailingDelta") {
+        return try? points.divided(by: Rate(100), rounding: .toNearestOrEven)
+      }
+      return try positiveUnlessBlank("priceRate")
+    }
+  }
+
   /// Over what has traded: as the venue says, or else the money by the quantity.
   fileprivate func averagePrice(of filled: Quantity) throws(RecordProblem) -> Price? {
     guard filled.isPositive else { return nil }

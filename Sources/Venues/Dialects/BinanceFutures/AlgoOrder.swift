@@ -26,7 +26,8 @@ extension VenueOrder {
       filledQuantity: filled,
       averagePrice: filled.isPositive ? try content.positiveIfAny("actualPrice") : nil,
       price: try content.positiveIfAny("price"),
-      stopPrice: try content.positiveIfAny(isTrailing ? "activatePrice" : "triggerPrice"),
+      stopPrice: try content.positiveUnlessBlank(isTrailing ? "activatePrice" : "triggerPrice"),
+      trailingPercent: isTrailing ? try content.positiveUnlessBlank("callbackRate") : nil,
       isReduceOnly: isReduceOnly || closesPosition)
   }
 }

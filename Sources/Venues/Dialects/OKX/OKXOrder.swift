@@ -49,7 +49,7 @@ extension VenueOrder {
       status: try content.word("state", in: OKXWords.algoStatuses),
       quantity: try content.isByMoney ? .zero : market.size("sz", in: content),
       price: terms.price, stopPrice: terms.stopPrice,
-      isReduceOnly: closes || reduces,
+      trailingPercent: terms.trailingPercent, isReduceOnly: closes || reduces,
       reason: try content.failure)
   }
 }
@@ -59,6 +59,7 @@ private struct OKXAlgoTerms {
   var type: OrderType?
   var price: Price?
   var stopPrice: Price?
+  var trailingPercent: Rate?
 
   init(_ content: ReplyObject) throws(RecordProblem) {
     switch try content.text("ordType") {
@@ -74,6 +75,8 @@ private struct OKXAlgoTerms {
       type = price == nil ? .stop : .stopLimit
     case "move_order_stop":
       stopPrice = try content.positiveUnlessBlank("activePx")
+      let share: Rate? = try content.positiveUnlessBlank("callbackRatio")
+      trailingPercent = try? share?.percent
       type = .stop
     // Of two prices neither says what it is; the rest slices or follows.
     default: break

@@ -27,6 +27,7 @@ extension VenueOrder {
     averagePrice = try content.ifAny("average_price", content.positive)
     price = try content.ifAny("price", content.positive)
     stopPrice = try content.ifAny("stop_price", content.positive)
+    trailingPercent = try content.ifAny("trailing_percent", content.positive)
     isReduceOnly = try content.ifAny("reduce_only", content.flag) ?? false
     reason = try content.ifAny("reason", content.text)
     var fills: [VenueFill] = []

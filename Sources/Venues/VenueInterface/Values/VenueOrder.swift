@@ -20,6 +20,8 @@ package struct VenueOrder: Hashable, Sendable {
   package let averagePrice: Price?
   package let price: Price?
   package let stopPrice: Price?
+  /// How far it follows the best price that the market has had, in percent of it.
+  package let trailingPercent: Rate?
   package let isReduceOnly: Bool
   /// The fills that came with the order; a venue need not tell all of them here.
   package let fills: [VenueFill]
@@ -30,7 +32,8 @@ package struct VenueOrder: Hashable, Sendable {
     clientOrderID: String?, orderID: String?, symbol: Symbol, side: Side, type: OrderType?,
     status: OrderStatus, quantity: Quantity, filledQuantity: Quantity = .zero,
     averagePrice: Price? = nil, price: Price? = nil, stopPrice: Price? = nil,
-    isReduceOnly: Bool = false, fills: [VenueFill] = [], reason: String? = nil
+    trailingPercent: Rate? = nil, isReduceOnly: Bool = false, fills: [VenueFill] = [],
+    reason: String? = nil
   ) {
     self.clientOrderID = clientOrderID
     self.orderID = orderID
@@ -43,6 +46,7 @@ package struct VenueOrder: Hashable, Sendable {
     self.averagePrice = averagePrice
     self.price = price
     self.stopPrice = stopPrice
+    self.trailingPercent = trailingPercent
     self.isReduceOnly = isReduceOnly
     self.fills = fills
     self.reason = reason
