@@ -96,6 +96,7 @@ _tradectl() {
     'tradectl risk-check --stop-loss') return 0 ;;
     'tradectl risk-check --take-profit') return 0 ;;
     'tradectl risk-check --leverage') return 0 ;;
+    'tradectl risk-check --position-side') _tradectl_words long short; return 0 ;;
     'tradectl risk-check --equity') return 0 ;;
     'tradectl risk-check --peak') return 0 ;;
     'tradectl risk-check --day-start-equity') return 0 ;;
@@ -190,6 +191,7 @@ _tradectl() {
     'tradectl order place --stop-loss') return 0 ;;
     'tradectl order place --take-profit') return 0 ;;
     'tradectl order place --leverage') return 0 ;;
+    'tradectl order place --position-side') _tradectl_words long short; return 0 ;;
     'tradectl order place --quote') return 0 ;;
     'tradectl order place --percent') return 0 ;;
     'tradectl order place --time-in-force') _tradectl_words gtc ioc fok; return 0 ;;
@@ -341,6 +343,7 @@ _tradectl() {
     'tradectl position close --quantity') return 0 ;;
     'tradectl position close --quote') return 0 ;;
     'tradectl position close --percent') return 0 ;;
+    'tradectl position close --position-side') _tradectl_words long short; return 0 ;;
     'tradectl position close --reason') return 0 ;;
     'tradectl position close --id') return 0 ;;
     'tradectl position close --reference-price') return 0 ;;
@@ -360,6 +363,7 @@ _tradectl() {
     'tradectl position close --min-notional') return 0 ;;
     'tradectl position protect --stop-loss') return 0 ;;
     'tradectl position protect --take-profit') return 0 ;;
+    'tradectl position protect --position-side') _tradectl_words long short; return 0 ;;
     'tradectl position protect --account') return 0 ;;
     'tradectl position protect --venue') return 0 ;;
     'tradectl position protect --mode') _tradectl_words paper demo live; return 0 ;;
@@ -676,7 +680,7 @@ _tradectl() {
       values+=(-)
       ;;
     'tradectl risk-check')
-      options=(--only --cumulative --id --symbol --side --type --quantity --iceberg --price --stop-price --trailing --stop-loss --take-profit --leverage --reduce-only --equity --peak --day-start-equity --balance --positions --open-orders --reference-price --reference-age --policy --max-positions --max-drawdown --daily-loss --max-gross-exposure --max-symbol-exposure --max-leverage --max-order-notional --max-position --max-risk --price-collar --max-price-age --order-rate --failed-orders --stop-required --no-stop-required --only-reductions --no-only-reductions --maintenance-rate --instrument --lot --tick --min-notional "${globals[@]}")
+      options=(--only --cumulative --id --symbol --side --type --quantity --iceberg --price --stop-price --trailing --stop-loss --take-profit --leverage --reduce-only --position-side --equity --peak --day-start-equity --balance --positions --open-orders --reference-price --reference-age --policy --max-positions --max-drawdown --daily-loss --max-gross-exposure --max-symbol-exposure --max-leverage --max-order-notional --max-position --max-risk --price-collar --max-price-age --order-rate --failed-orders --stop-required --no-stop-required --only-reductions --no-only-reductions --maintenance-rate --instrument --lot --tick --min-notional "${globals[@]}")
       values+=(-)
       ;;
     'tradectl execute')
@@ -688,7 +692,7 @@ _tradectl() {
       commands=(place amend cancel status list history watch reconcile resolve)
       ;;
     'tradectl order place')
-      options=(--id --symbol --side --type --quantity --iceberg --price --stop-price --trailing --stop-loss --take-profit --leverage --reduce-only --quote --percent --time-in-force --post-only --strategy --client-order-id --split --every --jitter --reference-price --reference-age --dry-run --show-signature --timestamp --parallel --batch --batch-sync --on-reuse --run --paper-time --max-positions --max-drawdown --daily-loss --max-gross-exposure --max-symbol-exposure --max-leverage --max-order-notional --max-position --max-risk --price-collar --max-price-age --order-rate --failed-orders --stop-required --no-stop-required --only-reductions --no-only-reductions --maintenance-rate --account --venue --mode --live --config --store --base-url --proxy --record --timeout --instrument --lot --tick --min-notional "${globals[@]}")
+      options=(--id --symbol --side --type --quantity --iceberg --price --stop-price --trailing --stop-loss --take-profit --leverage --reduce-only --position-side --quote --percent --time-in-force --post-only --strategy --client-order-id --split --every --jitter --reference-price --reference-age --dry-run --show-signature --timestamp --parallel --batch --batch-sync --on-reuse --run --paper-time --max-positions --max-drawdown --daily-loss --max-gross-exposure --max-symbol-exposure --max-leverage --max-order-notional --max-position --max-risk --price-collar --max-price-age --order-rate --failed-orders --stop-required --no-stop-required --only-reductions --no-only-reductions --maintenance-rate --account --venue --mode --live --config --store --base-url --proxy --record --timeout --instrument --lot --tick --min-notional "${globals[@]}")
       values+=(-)
       ;;
     'tradectl order amend')
@@ -723,10 +727,10 @@ _tradectl() {
       commands=(close protect leverage)
       ;;
     'tradectl position close')
-      options=(--all --quantity --quote --percent --reason --id --reference-price --dry-run --show-signature --timestamp --account --venue --mode --live --config --store --base-url --proxy --record --timeout --instrument --lot --tick --min-notional "${globals[@]}")
+      options=(--all --quantity --quote --percent --position-side --reason --id --reference-price --dry-run --show-signature --timestamp --account --venue --mode --live --config --store --base-url --proxy --record --timeout --instrument --lot --tick --min-notional "${globals[@]}")
       ;;
     'tradectl position protect')
-      options=(--stop-loss --take-profit --none --account --venue --mode --live --config --store --base-url --proxy --record --timeout --instrument --lot --tick --min-notional "${globals[@]}")
+      options=(--stop-loss --take-profit --position-side --none --account --venue --mode --live --config --store --base-url --proxy --record --timeout --instrument --lot --tick --min-notional "${globals[@]}")
       ;;
     'tradectl position leverage')
       options=(--dry-run --show-signature --timestamp --account --venue --mode --live --config --store --base-url --proxy --record --timeout --instrument --lot --tick --min-notional "${globals[@]}")

@@ -103,7 +103,7 @@ import Testing
     try desk.record([Desk.fill("1", .buy, 1)], of: order.number)
     try desk.ledger.write(.durable) { transaction throws(LedgerError) in
       try transaction.setProtection(
-        of: .btc, in: desk.scope, stopLoss: Price(90), takeProfit: Price(120))
+        of: .btc, nil, in: desk.scope, stopLoss: Price(90), takeProfit: Price(120))
     }
     try desk.record([Desk.fill("2", .buy, 1)], of: order.number)
     for ledger in [desk.ledger, try desk.another()] {

@@ -13,9 +13,10 @@ import Testing
     intent.stopLoss = Price(90)
     intent.takeProfit = Price(120)
     intent.leverage = Rate(2)
+    intent.type = .stopLimit
     intent.icebergQuantity = Quantity(1)
     intent.trailingPercent = Rate(3)
-    intent.positionSide = .short
+    intent.positionSide = .long
     var request = desk.request(intent, line: #"{"desk":"eu 1%"}"#)
     request.validUntil = .seconds(2_000)
     let outcomes = try desk.ledger.write(.durable) { transaction throws(LedgerError) in

@@ -12,6 +12,7 @@ It is a scripted_server.py whose replies come from what it keeps. Its script may
     ahead_ms    how far its clock is ahead
     can_withdraw  what the key may do; false
     live        whether it is the live network; false
+    hedged      whether the account holds long and short apart; false, of Binance futures alone
     faults      {"POST /fapi/v1/order": FAULTS}; the first fault of a list answers the first request,
                 "ok" is none, and behind the last one all goes well. What stands for a name in a
                 path is "{}". A fault is a reply of scripted_server.py; with "acts" the request is

@@ -30,6 +30,7 @@ extension RecordOutput {
     text.add(.symbol, holding.symbol.description)
     add(scope, at: time)
     text.add(.side, word: holding.side.rawValue)
+    if let side = holding.positionSide { text.add(.positionSide, word: side.rawValue) }
     if let price = holding.entryPrice ?? holding.markPrice {
       text.add(traded: holding.quantity, at: price, in: holding.symbol)
     } else {

@@ -156,6 +156,7 @@ extension RecordOutput {
     text.add(.orderType, word: OrderType.market.rawValue)
     text.add(size: order.quantity, in: order.symbol)
     if order.symbol.kind != .spot { text.add(.reduceOnly, true) }
+    if let side = order.positionSide { text.add(.positionSide, word: side.rawValue) }
     add(scope, at: time)
     text.add(.status, word: status.rawValue)
     text.add(.final, true)

@@ -143,10 +143,10 @@ struct AccountMetrics {
           (try? realized + market.quoteValue(of: position.realizedProfit, at: price))
           ?? realized
         let quantity = (try? market.baseQuantity(of: size, at: price)) ?? .zero
-        add(.positionQuantity, Rate(scaled: quantity.scaled), symbol)
+        add(.positionQuantity, Rate(scaled: quantity.scaled), symbol, position.positionSide)
       }
       guard let mark, let value = try? market.notional(of: size, at: mark) else { continue }
-      add(.positionValue, Rate(scaled: value.scaled), symbol)
+      add(.positionValue, Rate(scaled: value.scaled), symbol, position.positionSide)
       let profit = try? market.quoteValue(
         of: position.position.unrealizedProfit(at: mark, in: market), at: mark)
       unrealized = (try? unrealized + (profit ?? .zero)) ?? unrealized
@@ -159,18 +159,20 @@ struct AccountMetrics {
   // MARK: Samples
 
   private mutating func add(
-    _ metric: Metric, _ value: Rate, _ label: (Field, String)? = nil
+    _ metric: Metric, _ value: Rate, _ label: (Field, String)? = nil, _ side: PositionSide? = nil
   ) {
-    add(metric, .number(value), label)
+    add(metric, .number(value), label, side)
   }
 
   private mutating func add(
-    _ metric: Metric, _ value: Sample.Value, _ label: (Field, String)? = nil
+    _ metric: Metric, _ value: Sample.Value, _ label: (Field, String)? = nil,
+    _ side: PositionSide? = nil
   ) {
     var labels: [(field: Field, text: String)] = [
       (.mode, scope.mode.rawValue), (.account, scope.account), (.venue, scope.venue),
     ]
     if let label { labels.append((label.0, label.1)) }
+    if let side { labels.append((.positionSide, side.rawValue)) }
     samples.append(Sample(metric: metric, labels: labels, value: value))
   }
 }

@@ -92,6 +92,7 @@ struct WishReader {
     intent.takeProfit = order.takeProfit
     intent.leverage = order.leverage
     intent.isReduceOnly = order.reduceOnly
+    intent.positionSide = order.positionSide
     intent.isPostOnly = more.postOnly
     intent.timeInForce = more.timeInForce ?? .goodTillCancelled
     intent.strategy = more.strategy

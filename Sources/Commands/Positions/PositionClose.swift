@@ -31,6 +31,7 @@ struct PositionClose: Command {
   var quantity: Quantity?
   var quote: Notional?
   var percent: Rate?
+  var positionSide: PositionSide?
   var reason: String?
   var id: String?
   var referencePrices: [ReferencePrice] = []
@@ -48,6 +49,9 @@ struct PositionClose: Command {
       "--quote", \.quote, value: "money",
       help: "So much of an inverse contract, which is sized in its quote currency."),
     .option("--percent", \.percent, value: "percent", help: "This share of it."),
+    .option(
+      "--position-side", \.positionSide, value: "side",
+      help: "The long or the short one, where the account holds both apart."),
     .option("--reason", \.reason, value: "text", help: "Why, for the record of the order."),
     .option("--id", \.id, value: "text", help: "Closes once, however often it is asked for."),
     .option(
@@ -67,23 +71,25 @@ struct PositionClose: Command {
     rules.ask(desk.market)
     let preview = try dryRun.preview(at: desk)
     var session = try OrderSession(desk, output, context, isPlacing: true)
-    var wanted = symbols
+    var wanted = symbols.map { (symbol: $0, side: positionSide) }
     if all {
-      wanted = try holding { () throws(DeskFailure) in try desk.holdings() }.map(\.symbol)
+      wanted = try holding { () throws(DeskFailure) in try desk.holdings() }
+        .filter { positionSide == nil || $0.positionSide == positionSide }
+        .map { (symbol: $0.symbol, side: $0.positionSide) }
     }
-    for symbol in wanted {
+    for (symbol, side) in wanted {
       try session.checkSignal()
       let wish: OrderWish
       if quantity == nil, quote == nil, percent == nil {
-        wish = self.wish(symbol, nil)
+        wish = self.wish(symbol, side, nil)
       } else {
-        let held = try holding { () throws(DeskFailure) in try desk.holdings() }
-          .first { $0.symbol == symbol }
-        guard let held else {
-          try session.refuse(Self.nothingToClose, symbol)
+        let meant = try holding { () throws(DeskFailure) in try desk.holdings() }
+          .filter { $0.symbol == symbol && (side == nil || $0.positionSide == side) }
+        guard let held = meant.first, meant.count == 1 else {
+          try session.refuse(meant.isEmpty ? Self.nothingToClose : Self.eitherToClose, symbol)
           continue
         }
-        wish = self.wish(symbol, held.side, try part(of: held, rules))
+        wish = self.wish(symbol, held.positionSide, held.side, try part(of: held, rules))
       }
       let placements = try asking { () throws(LedgerError) in
         preview == nil ? try desk.place([wish]) : [try desk.rehearse(wish)]
@@ -104,6 +110,10 @@ struct PositionClose: Command {
 
   private static let nothingToClose = FailureDetail(
     "NOTHING_TO_CLOSE", .risk, "there is no position in this symbol to close")
+
+  private static let eitherToClose = FailureDetail(
+    "POSITION_SIDE", .input,
+    "long and short of this symbol are held apart; say which of the two by --position-side")
 
   private func checkOptions() throws(CommandFailure) {
     guard all != !symbols.isEmpty else { throw .usage("Name symbols, or give --all.") }
@@ -144,11 +154,13 @@ struct PositionClose: Command {
   }
 
   private func wish(
-    _ symbol: Symbol, _ side: PositionSide?, _ quantity: Quantity? = nil
+    _ symbol: Symbol, _ positionSide: PositionSide?, _ side: PositionSide?,
+    _ quantity: Quantity? = nil
   ) -> OrderWish {
     var intent = Intent(
       symbol: symbol, side: side?.entrySide.opposite ?? .sell, type: .market, quantity: quantity)
     intent.isReduceOnly = true
+    intent.positionSide = positionSide
     intent.id = id
     var wish = OrderWish(intent)
     wish.role = .close

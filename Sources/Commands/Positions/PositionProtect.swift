@@ -29,6 +29,7 @@ struct PositionProtect: Command {
   var stopLoss: Price?
   var takeProfit: Price?
   var none = false
+  var positionSide: PositionSide?
   var trading = TradingOptions()
   var instrument = InstrumentOptions()
   var output = OutputOptions()
@@ -38,6 +39,9 @@ struct PositionProtect: Command {
     .section("PROTECTION OPTIONS"),
     .option("--stop-loss", \.stopLoss, value: "price", help: "Where the position is given up."),
     .option("--take-profit", \.takeProfit, value: "price", help: "Where the profit is taken."),
+    .option(
+      "--position-side", \.positionSide, value: "side",
+      help: "The long or the short one, where the account holds both apart."),
     .flag("--none", \.none, help: "Only cancel what protects it now."),
     .group(\.trading),
     .group(\.instrument),
@@ -57,7 +61,7 @@ struct PositionProtect: Command {
     try checkSides(symbol, desk)
     var session = try OrderSession(desk, output, context, isPlacing: true)
     let protection = try asking { () throws(LedgerError) in
-      try desk.protect(symbol, stopLoss: stopLoss, takeProfit: takeProfit)
+      try desk.protect(symbol, positionSide, stopLoss: stopLoss, takeProfit: takeProfit)
     }
     for order in protection.orders {
       // What was replaced is done; what is new has to be where it should.
@@ -73,10 +77,10 @@ struct PositionProtect: Command {
 
   /// A stop on the wrong side of the market would close the position at once.
   private func checkSides(_ symbol: Symbol, _ desk: OrderDesk) throws(CommandFailure) {
-    guard
-      let held = try holding({ () throws(DeskFailure) in try desk.holdings() })
-        .first(where: { $0.symbol == symbol }), let mark = held.markPrice
-    else { return }
+    let meant = try holding({ () throws(DeskFailure) in try desk.holdings() }).filter {
+      $0.symbol == symbol && (positionSide == nil || $0.positionSide == positionSide)
+    }
+    guard let held = meant.first, meant.count == 1, let mark = held.markPrice else { return }
     let isLong = held.side == .long
     if let stopLoss, isLong ? stopLoss >= mark : stopLoss <= mark {
       throw CommandFailure(

@@ -19,6 +19,7 @@ extension Price: ArgumentValue {}
 extension Quantity: ArgumentValue {}
 extension Notional: ArgumentValue {}
 extension Rate: ArgumentValue {}
+extension PositionSide: ArgumentValue {}
 
 extension Side: ArgumentValue {}
 extension OrderType: ArgumentValue {}

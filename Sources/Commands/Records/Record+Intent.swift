@@ -9,9 +9,6 @@ extension Record {
   ///   for the risk policy and the venue to say.
   /// - Throws: A problem that names the field.
   func intent(reference: (Symbol) -> Price? = { _ in nil }) throws(RecordProblem) -> Intent {
-    for field in [Field.positionSide] where has(field) {
-      throw .badValue(field, "is not supported yet")
-    }
     let symbol = try required(symbol: .symbol)
     let isInverse = symbol.isInverse
     let closes = try word(.action, as: SignalAction.self) == .close
@@ -32,6 +29,7 @@ extension Record {
     intent.timeInForce = try word(.timeInForce) ?? .goodTillCancelled
     intent.isPostOnly = try flag(.postOnly) ?? false
     intent.isReduceOnly = try flag(.reduceOnly) ?? closes
+    intent.positionSide = try word(.positionSide)
     intent.stopLoss = try decimal(.stopLoss)
     intent.takeProfit = try decimal(.takeProfit)
     intent.leverage = try decimal(.leverage)

@@ -96,7 +96,8 @@ extension OpenPosition {
     self.init(
       symbol: symbol, quantity: side == .short ? -quantity.magnitude : quantity, entry: entry,
       mark: reference(symbol) ?? mark ?? entry,
-      leverage: try record.decimal(.leverage) ?? .one)
+      leverage: try record.decimal(.leverage) ?? .one,
+      positionSide: try record.word(.positionSide))
   }
 }
 
@@ -120,6 +121,7 @@ extension OpenOrder {
       id: intent.id, symbol: intent.symbol, side: intent.side, type: intent.type, quantity: rest,
       price: intent.price, stopPrice: intent.stopPrice,
       trailingPercent: intent.trailingPercent, mark: reference(intent.symbol),
-      isReduceOnly: intent.isReduceOnly)
+      isReduceOnly: intent.isReduceOnly,
+      positionSide: intent.positionSide)
   }
 }

@@ -16,6 +16,7 @@ struct OrderOptions: OptionGroup {
   var takeProfit: Price?
   var leverage: Rate?
   var reduceOnly = false
+  var positionSide: PositionSide?
 
   static let arguments: [Argument<Self>] = [
     .section("ORDER OPTIONS"),
@@ -42,6 +43,9 @@ struct OrderOptions: OptionGroup {
     .option(
       "--leverage", \.leverage, value: "number", help: "Notional over margin, from 1 to 125."),
     .flag("--reduce-only", \.reduceOnly, help: "The order may only shrink a position."),
+    .option(
+      "--position-side", \.positionSide, value: "side",
+      help: "Which position is meant where the account holds both apart: long or short."),
   ]
 
   /// The order; nil where no flag describes one.
@@ -68,6 +72,7 @@ struct OrderOptions: OptionGroup {
     intent.takeProfit = takeProfit
     intent.leverage = leverage
     intent.isReduceOnly = reduceOnly
+    intent.positionSide = positionSide
     return intent
   }
 }

@@ -41,7 +41,7 @@ struct RiskJudge {
           id: intent.id, symbol: intent.symbol, side: intent.side, type: intent.type,
           quantity: intent.quantity ?? .zero, price: intent.price, stopPrice: intent.stopPrice,
           trailingPercent: intent.trailingPercent, mark: reference ?? entry,
-          isReduceOnly: intent.isReduceOnly))
+          isReduceOnly: intent.isReduceOnly, positionSide: intent.positionSide))
     }
     return verdict.violations
   }

@@ -17,6 +17,12 @@ extension PaperExchange {
         "the paper market has no orders that follow a price: leave trailing_percent out"
       )
     }
+    if intent.positionSide != nil {
+      return (
+        "position_side",
+        "a paper account holds one position in a market, long or short: leave position_side out"
+      )
+    }
     return nil
   }
 }

@@ -4,7 +4,7 @@ internal import Domain
 ///
 /// One order more costs the same however many are open already.
 public struct OpenInterest: Hashable, Sendable {
-  /// At most one per symbol.
+  /// At most one per symbol, or one for each side of it.
   public let positions: [OpenPosition]
   /// In the order in which they came.
   public private(set) var orders: [OpenOrder] = []
@@ -20,7 +20,7 @@ public struct OpenInterest: Hashable, Sendable {
   public init(_ positions: [OpenPosition] = [], _ orders: [OpenOrder] = []) {
     self.positions = positions
     for position in positions where !position.quantity.isZero {
-      markets[position.symbol] = OpenMarket(position)
+      markets[position.symbol, default: OpenMarket()].take(position)
     }
     for order in orders { add(order) }
     total()
@@ -68,6 +68,9 @@ struct OpenMarket: Hashable, Sendable {
   /// The position and the orders of each side, those without any price at nothing; nil when they
   /// are too large to reckon.
   private var sides: Sides? = Sides()
+  /// What is held apart by an account that keeps both sides, and what may still trade of it.
+  private(set) var long = SideHeldApart(.long)
+  private(set) var short = SideHeldApart(.short)
   /// Orders that may open something and have no price to value them with.
   private(set) var unpricedCount = 0
   /// Whether there is a position, or an order that may open one.
@@ -75,14 +78,29 @@ struct OpenMarket: Hashable, Sendable {
 
   init() {}
 
-  init(_ position: OpenPosition) {
-    held = position.quantity
+  /// Takes in what is held, before any order.
+  mutating func take(_ position: OpenPosition) {
     // What an inverse contract counts in is money already.
     mark = position.symbol.isInverse ? .one : position.mark
     leverage = position.leverage
     isOpen = true
-    sides = try? Sides(of: self)
+    switch position.positionSide {
+    case nil:
+      held = position.quantity
+      sides = try? Sides(of: self)
+    case .long?: long.take(position.quantity, at: mark)
+    case .short?: short.take(-position.quantity, at: mark)
+    }
   }
+
+  /// Whether positions or orders of it say which side they are.
+  var isHeldApart: Bool { long.isUsed || short.isUsed }
+
+  /// Whether something is held.
+  var isHeld: Bool { !held.isZero || !long.held.isZero || !short.held.isZero }
+
+  /// One of the two sides that are held apart.
+  subscript(_ side: PositionSide) -> SideHeldApart { side == .long ? long : short }
 
   mutating func append(_ order: OpenOrder) {
     orders.append(order)
@@ -90,11 +108,20 @@ struct OpenMarket: Hashable, Sendable {
     guard !order.isReduceOnly else { return }
     isOpen = true
     if order.valuationPrice == nil { unpricedCount += 1 }
-    do throws(DecimalError) { try sides?.add(order, unpricedAt: nil) } catch { sides = nil }
+    switch order.positionSide {
+    case nil:
+      do throws(DecimalError) { try sides?.add(order, unpricedAt: nil) } catch { sides = nil }
+    case .long?: long.add(order, unpricedAt: nil)
+    case .short?: short.add(order, unpricedAt: nil)
+    }
   }
 
-  /// The position and the orders on the worse side; nil when it is too large to reckon.
-  var exposure: Notional? { sides?.worse }
+  /// The position and the orders on the worse side, or both sides where they are held apart; nil when
+  /// it is too large to reckon.
+  var exposure: Notional? {
+    guard let net = sides?.worse, let long = long.value, let short = short.value else { return nil }
+    return try? net + long + short
+  }
 
   /// Whether an order of this shape is open.
   func contains(_ shape: OrderShape) -> Bool { shapes.contains(shape) }
@@ -102,6 +129,12 @@ struct OpenMarket: Hashable, Sendable {
   /// Whether an order of this side makes the position smaller.
   func shrinks(by side: Side) -> Bool {
     !held.isZero && held.isPositive == (side == .sell)
+  }
+
+  /// How much of its position an order can still close, in the unit of the market.
+  func closable(by intent: Intent) throws(DecimalError) -> Quantity {
+    guard let side = intent.positionSide else { return try closable(by: intent.side) }
+    return intent.side == side.entrySide ? .zero : self[side].closable
   }
 
   /// How much of the position an order can still close, in the unit of the market.
@@ -112,7 +145,8 @@ struct OpenMarket: Hashable, Sendable {
     if let sides { return (side == .buy ? sides.long : sides.short).closable }
     // Even what is too large to reckon can be made smaller.
     var rest = held.magnitude
-    for order in orders where order.side == side && !order.isReduceOnly {
+    for order in orders
+    where order.side == side && !order.isReduceOnly && order.positionSide == nil {
       rest = try rest - order.quantity
     }
     return max(.zero, rest)
@@ -124,19 +158,38 @@ struct OpenMarket: Hashable, Sendable {
   ///   - price: What orders without any price are valued at.
   ///   - growth: The value of a further order that opens something.
   ///   - side: The side of that order.
+  ///   - positionSide: The position that it is for, where the account holds both sides apart.
   /// - Returns: A value without sign.
   /// - Throws: `.overflow`.
   func exposure(
-    unpricedAt price: Price?, adding growth: Notional, on side: Side
+    unpricedAt price: Price?, adding growth: Notional, on side: Side,
+    of positionSide: PositionSide? = nil
   ) throws(DecimalError) -> Notional {
-    guard var sides else { throw .overflow }
-    if unpricedCount > 0 {
-      sides = try Sides(of: self)
-      for order in orders where !order.isReduceOnly { try sides.add(order, unpricedAt: price) }
-    }
-    return side == .buy
+    var priced = self
+    if unpricedCount > 0, let price { try priced.value(unpricedAt: price) }
+    guard let sides = priced.sides, let long = priced.long.value, let short = priced.short.value
+    else { throw .overflow }
+    let apart = try long + short
+    guard positionSide == nil else { return try sides.worse + apart + growth }
+    let net =
+      side == .buy
       ? try max(sides.long.value + growth, sides.short.value)
       : try max(sides.long.value, sides.short.value + growth)
+    return try net + apart
+  }
+
+  /// Values the orders without any price.
+  private mutating func value(unpricedAt price: Price) throws(DecimalError) {
+    var net = try Sides(of: self)
+    (long, short) = (long.withoutOrders, short.withoutOrders)
+    for order in orders where !order.isReduceOnly {
+      switch order.positionSide {
+      case nil: try net.add(order, unpricedAt: price)
+      case .long?: long.add(order, unpricedAt: price)
+      case .short?: short.add(order, unpricedAt: price)
+      }
+    }
+    sides = net
   }
 }
 
@@ -148,13 +201,15 @@ struct OrderShape: Hashable, Sendable {
   let price: Price?
   let stopPrice: Price?
   let trailingPercent: Rate?
+  let positionSide: PositionSide?
 }
 
 extension OrderShape {
   init(_ order: OpenOrder) {
     self.init(
       side: order.side, type: order.type, quantity: order.quantity, price: order.price,
-      stopPrice: order.stopPrice, trailingPercent: order.trailingPercent)
+      stopPrice: order.stopPrice, trailingPercent: order.trailingPercent,
+      positionSide: order.positionSide)
   }
 }
 

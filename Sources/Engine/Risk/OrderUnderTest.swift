@@ -18,6 +18,8 @@ struct OrderUnderTest: ~Copyable {
   let setLeverage: Rate?
   /// What can be put up for the order; nil where it is not known.
   let availableBalance: Notional?
+  /// Whether the account holds long and short of the symbol apart; nil where that is not known.
+  let holdsSidesApart: Bool?
   /// What is open in the order's symbol.
   let market: OpenMarket
   /// Base units of the order, or quote units where the contract is inverse; for one that closes,
@@ -41,11 +43,12 @@ struct OrderUnderTest: ~Copyable {
     _ intent: Intent, policy: RiskPolicy, state: RiskState, market: RiskMarket
   ) throws(DecimalError) {
     let open = state.open[intent.symbol]
-    let quantity = intent.quantity ?? open.held.magnitude
+    let held = intent.positionSide.map { open[$0].held } ?? open.held
+    let quantity = intent.quantity ?? held.magnitude
     var growth = Quantity.zero
     // Spot venues know no reduce-only, so the flag proves nothing there.
     if !intent.isReduceOnly || intent.symbol.kind == .spot {
-      growth = max(.zero, try quantity - open.closable(by: intent.side))
+      growth = max(.zero, try quantity - open.closable(by: intent))
     }
 
     let price =
@@ -64,7 +67,8 @@ struct OrderUnderTest: ~Copyable {
     if !growth.isZero {
       growthValue = try (valuationPrice ?? .zero) * growth
       symbolExposure = try open.exposure(
-        unpricedAt: market.reference, adding: growthValue, on: intent.side)
+        unpricedAt: market.reference, adding: growthValue, on: intent.side,
+        of: intent.positionSide)
     }
 
     self.intent = intent
@@ -76,6 +80,7 @@ struct OrderUnderTest: ~Copyable {
     referenceAge = market.referenceAge
     setLeverage = open.leverage ?? market.leverage
     availableBalance = market.availableBalance ?? state.availableBalance
+    holdsSidesApart = market.holdsSidesApart ?? (open.isHeldApart ? true : nil)
     self.market = open
     self.quantity = quantity
     self.growth = growth

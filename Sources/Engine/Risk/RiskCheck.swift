@@ -6,6 +6,7 @@ public enum RiskCheck: String, CaseIterable, Hashable, Sendable {
   case breakerOpen = "BREAKER_OPEN"
   case reduceOnly = "REDUCE_ONLY"
   case outOfRange = "OUT_OF_RANGE"
+  case positionSide = "POSITION_SIDE"
   case noPrice = "NO_PRICE"
   case maximumPositions = "MAX_POSITIONS"
   case maximumDrawdown = "MAX_DRAWDOWN"
@@ -37,7 +38,7 @@ public enum RiskCheck: String, CaseIterable, Hashable, Sendable {
   /// Such an order makes every growth limit easier to keep, so denying it would do harm.
   public var reductionsPass: Bool {
     switch self {
-    case .halted, .outOfRange, .priceCollar, .lotSize, .tickSize, .maximumQuantity,
+    case .halted, .outOfRange, .positionSide, .priceCollar, .lotSize, .tickSize, .maximumQuantity,
       .duplicateOrder:
       false
     case .breakerOpen, .reduceOnly, .noPrice, .maximumPositions, .maximumDrawdown, .dailyLoss,
@@ -57,6 +58,7 @@ public enum RiskCheck: String, CaseIterable, Hashable, Sendable {
     case .breakerOpen: order.breakerOpen()
     case .reduceOnly: order.reduceOnly()
     case .outOfRange: order.outOfRange()
+    case .positionSide: order.positionSideMeant()
     case .noPrice: order.noPrice()
     case .maximumPositions: order.maximumPositions()
     case .maximumDrawdown: try order.maximumDrawdown()

@@ -12,7 +12,7 @@ public struct RiskState: Hashable, Sendable {
   public var availableBalance: Notional?
   /// What is held and what may still trade.
   public var open = OpenInterest()
-  /// At most one per symbol; spot holdings count as positions too.
+  /// At most one per symbol, or one for each side of it; spot holdings count as positions too.
   public var positions: [OpenPosition] {
     get { open.positions }
     set { open = OpenInterest(newValue, open.orders) }
@@ -64,15 +64,19 @@ public struct OpenPosition: Hashable, Sendable {
   public var mark: Price
   /// Notional over margin, from 1; nil where nobody knows it.
   public var leverage: Rate?
+  /// Which side it is where the account holds both of a market apart; nil where there is only one.
+  public var positionSide: PositionSide?
 
   public init(
-    symbol: Symbol, quantity: Quantity, entry: Price, mark: Price, leverage: Rate? = .one
+    symbol: Symbol, quantity: Quantity, entry: Price, mark: Price, leverage: Rate? = .one,
+    positionSide: PositionSide? = nil
   ) {
     self.symbol = symbol
     self.quantity = quantity
     self.entry = entry
     self.mark = mark
     self.leverage = leverage
+    self.positionSide = positionSide
   }
 }
 
@@ -92,11 +96,13 @@ public struct OpenOrder: Hashable, Sendable {
   /// What it is valued at when it carries no price of its own.
   public var mark: Price?
   public var isReduceOnly = false
+  /// Which position it is for, where the account holds both sides of a market apart.
+  public var positionSide: PositionSide?
 
   public init(
     id: String? = nil, symbol: Symbol, side: Side, type: OrderType, quantity: Quantity,
     price: Price? = nil, stopPrice: Price? = nil, trailingPercent: Rate? = nil,
-    mark: Price? = nil, isReduceOnly: Bool = false
+    mark: Price? = nil, isReduceOnly: Bool = false, positionSide: PositionSide? = nil
   ) {
     self.id = id
     self.symbol = symbol
@@ -108,6 +114,7 @@ public struct OpenOrder: Hashable, Sendable {
     self.trailingPercent = trailingPercent
     self.mark = mark
     self.isReduceOnly = isReduceOnly
+    self.positionSide = positionSide
   }
 }
 
@@ -125,6 +132,8 @@ public struct RiskMarket: Hashable, Sendable {
   public var entry: Price?
   /// The venue's leverage setting for the symbol.
   public var leverage: Rate?
+  /// Whether the account holds long and short of it apart; nil where that is not known.
+  public var holdsSidesApart: Bool?
   /// What can be put up there, where that is another money than that of the account, in the
   /// quote currency; nil where it is the account's.
   public var availableBalance: Notional?

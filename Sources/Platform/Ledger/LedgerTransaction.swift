@@ -60,8 +60,11 @@ package protocol LedgerTransaction: LedgerView {
   // MARK: Accounts
 
   /// Says where an open position is to be protected; nil takes a price away.
+  ///
+  /// The side is that of a position that the account holds apart from the other one.
   func setProtection(
-    of symbol: Symbol, in scope: AccountScope, stopLoss: Price?, takeProfit: Price?
+    of symbol: Symbol, _ side: PositionSide?, in scope: AccountScope, stopLoss: Price?,
+    takeProfit: Price?
   ) throws(LedgerError)
   /// Keeps the leverage of a symbol, with a position or without.
   func setLeverage(

@@ -32,7 +32,7 @@ package protocol LedgerView: AnyObject {
 
   /// Every account that the ledger has heard of.
   func scopes() throws(LedgerError) -> [AccountScope]
-  /// Open positions by symbol; those of one symbol, where one is named, are one or none.
+  /// Open positions by symbol; of one symbol there is at most one, or one for each side.
   func positions(in scope: AccountScope, symbol: Symbol?) throws(LedgerError) -> [StoredPosition]
   /// What a person has set for orders of a symbol; nil where nobody has.
   func leverage(of symbol: Symbol, in scope: AccountScope) throws(LedgerError) -> Rate?

@@ -8,21 +8,24 @@ extension ClosingOrder {
   ///   - side: The side of the orders.
   ///   - quantity: In base units, or quote units of an inverse contract; above zero.
   ///   - instrument: The market's grid and limits, where they are known.
+  ///   - positionSide: Which position, where both sides are held apart.
   /// - Returns: The orders, and what is left because it is below the smallest, or because there are
   ///   too many already.
   static func parts(
-    _ symbol: Symbol, _ side: Side, _ quantity: Quantity, _ instrument: Instrument?
+    _ symbol: Symbol, _ side: Side, _ quantity: Quantity, _ instrument: Instrument?,
+    for positionSide: PositionSide? = nil
   ) -> (orders: [ClosingOrder], rest: Quantity) {
-    guard let instrument else {
-      return ([ClosingOrder(symbol: symbol, side: side, quantity: quantity)], .zero)
+    func order(_ quantity: Quantity) -> ClosingOrder {
+      ClosingOrder(symbol: symbol, side: side, quantity: quantity, positionSide: positionSide)
     }
+    guard let instrument else { return ([order(quantity)], .zero) }
     var orders: [ClosingOrder] = []
     var rest = quantity
     while orders.count < partsMax,
       let part = try? instrument.tradable(rest, isAtMarket: true), part.isPositive,
       let left = try? rest - part
     {
-      orders.append(ClosingOrder(symbol: symbol, side: side, quantity: part))
+      orders.append(order(part))
       rest = left
     }
     return (orders, rest)

@@ -24,11 +24,13 @@ extension OrderDesk {
     let unheard = try unheard(beside: listed, transaction)
     for position in held where !unheard.contains(position.symbol) {
       let symbol = position.symbol
-      let known = try transaction.positions(in: scope, symbol: symbol).first?.position.quantity
+      let known = try transaction.positions(in: scope, symbol: symbol)
+        .first { $0.positionSide == position.positionSide }?.position.quantity
       guard let missing = try? position.quantity - (known ?? .zero), !missing.isZero,
         missing.isPositive == position.quantity.isPositive
       else { continue }
-      try adopt(missing, in: symbol, at: position.entry, .before, transaction)
+      try adopt(
+        missing, in: symbol, position.positionSide, at: position.entry, .before, transaction)
     }
   }
 
@@ -41,7 +43,7 @@ extension OrderDesk {
   ///   - dust: Where something is still held.
   /// - Throws: When the ledger cannot be written.
   func release(
-    _ entries: [Symbol: OpenPosition], except dust: Set<Symbol>
+    _ entries: [PositionPlace: OpenPosition], except dust: Set<Symbol>
   ) throws(LedgerError) {
     let isInAgreement = try ledger.read { view throws(LedgerError) in
       try heldNowhere(except: dust, view).isEmpty
@@ -50,12 +52,12 @@ extension OrderDesk {
     try ledger.write(.durable) { transaction throws(LedgerError) in
       for held in try heldNowhere(except: dust, transaction) {
         let quantity = held.position.quantity
-        let entry = entries[held.symbol]
+        let entry = entries[PositionPlace(symbol: held.symbol, side: held.positionSide)]
         // What was closed before the ledger knew of it looks like the opposite; it was entered for
         // what the venue says. Of anything else nobody knows the price, so nothing is gained.
         let isClosed = entry.map { $0.quantity.isPositive != quantity.isPositive } ?? false
         guard let price = isClosed ? entry?.entry : held.entryPrice else { continue }
-        try adopt(-quantity, in: held.symbol, at: price, .after, transaction)
+        try adopt(-quantity, in: held.symbol, held.positionSide, at: price, .after, transaction)
       }
     }
   }
@@ -108,12 +110,13 @@ extension OrderDesk {
 
   /// Writes down an order that has traded elsewhere.
   private func adopt(
-    _ quantity: Quantity, in symbol: Symbol, at price: Price, _ moment: Moment,
-    _ transaction: any LedgerTransaction
+    _ quantity: Quantity, in symbol: Symbol, _ positionSide: PositionSide?, at price: Price,
+    _ moment: Moment, _ transaction: any LedgerTransaction
   ) throws(LedgerError) {
     let side: Side = quantity.isPositive ? .buy : .sell
-    let terms = OrderTerms(
+    var terms = OrderTerms(
       symbol: symbol, side: side, type: .market, quantity: quantity.magnitude)
+    terms.positionSide = positionSide
     let fingerprint = OrderFingerprint.make(terms)
     let key = OrderKey(
       run: "held-\(moment.rawValue)-\(run.name)", fingerprint: fingerprint, occurrence: 1)

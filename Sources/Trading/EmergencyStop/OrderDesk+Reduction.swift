@@ -11,6 +11,7 @@ extension OrderDesk {
     var intent = Intent(
       symbol: order.symbol, side: order.side, type: .market, quantity: order.quantity)
     intent.isReduceOnly = order.symbol.kind != .spot
+    intent.positionSide = order.positionSide
     var wish = OrderWish(intent)
     wish.role = .emergency
     return wish

@@ -20,6 +20,15 @@ package struct ClosingOrder: Hashable, Sendable {
   package let symbol: Symbol
   package let side: Side
   package let quantity: Quantity
+  /// Which position it is for, where the account holds both sides of a market apart.
+  package var positionSide: PositionSide?
+}
+
+/// What there is one position of.
+struct PositionPlace: Hashable {
+  let symbol: Symbol
+  /// Nil where the account does not hold both sides apart.
+  let side: PositionSide?
 }
 
 /// How an account stands when the emergency stop is done with it.

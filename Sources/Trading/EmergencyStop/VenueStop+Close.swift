@@ -30,12 +30,15 @@ extension VenueStop {
         isTroubled = true
         continue
       }
-      let parts = parts(position.symbol, side, position.quantity)
+      let parts = parts(
+        position.symbol, side, position.quantity, for: position.isHedged ? position.side : nil)
       if !parts.isEmpty { open.insert(position.symbol) }
       closing += parts
     }
     let held = positions.map(\.open)
-    for position in held { entries[position.symbol] = position }
+    for position in held {
+      entries[PositionPlace(symbol: position.symbol, side: position.positionSide)] = position
+    }
     try send(closing, held)
     return open
   }
@@ -81,12 +84,15 @@ extension VenueStop {
   }
 
   /// What closes one position; nothing where it is too small.
-  private func parts(_ symbol: Symbol, _ side: Side, _ quantity: Quantity) -> [ClosingOrder] {
+  private func parts(
+    _ symbol: Symbol, _ side: Side, _ quantity: Quantity, for positionSide: PositionSide? = nil
+  ) -> [ClosingOrder] {
     let instrument = terms.instruments[symbol] ?? (try? lanes.first.instrument(of: symbol)) ?? nil
-    let parts = ClosingOrder.parts(symbol, side, quantity, instrument)
+    let parts = ClosingOrder.parts(symbol, side, quantity, instrument, for: positionSide)
     if parts.orders.isEmpty {
       leave(
-        ClosingOrder(symbol: symbol, side: side, quantity: parts.rest),
+        ClosingOrder(
+          symbol: symbol, side: side, quantity: parts.rest, positionSide: positionSide),
         "it is below the smallest order of the market")
     }
     return parts.orders
@@ -195,7 +201,8 @@ extension VenuePosition {
   fileprivate var open: OpenPosition {
     OpenPosition(
       symbol: symbol, quantity: side == .long ? quantity : -quantity, entry: entryPrice,
-      mark: markPrice ?? entryPrice, leverage: leverage ?? .one)
+      mark: markPrice ?? entryPrice, leverage: leverage ?? .one,
+      positionSide: isHedged ? side : nil)
   }
 }
 

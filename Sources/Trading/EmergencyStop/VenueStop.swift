@@ -25,8 +25,8 @@ package final class VenueStop {
   var dust: Set<Symbol> = []
   /// The venue's open orders in this round.
   var listed: [VenueOrder] = []
-  /// What the venue said was held, the latest of each market.
-  var entries: [Symbol: OpenPosition] = [:]
+  /// What the venue said was held, the latest of each position.
+  var entries: [PositionPlace: OpenPosition] = [:]
   /// Where the ledger has taken over what the venue holds.
   var adopted: Set<Symbol> = []
 

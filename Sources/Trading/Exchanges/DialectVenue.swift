@@ -12,8 +12,7 @@ package final class DialectVenue: VenueClient {
   let tellsKnown: Bool
   /// A name that an order could have; the own one of each is made of its key.
   private let someName: String
-  /// Whether the account was seen to hold both sides of a market apart.
-  private let isHedged = Atomic(false)
+  private let modes = Mutex(PositionModes())
 
   /// - Parameters:
   ///   - client: Asks the exchange.
@@ -136,7 +135,9 @@ package final class DialectVenue: VenueClient {
 
   /// With the position that it is for, where the account holds both sides apart.
   private func onItsSide(_ request: PlaceRequest) -> PlaceRequest {
-    guard request.isReduceOnly, isHedged.load(ordering: .relaxed) else { return request }
+    guard request.isReduceOnly, request.positionSide == nil,
+      holdsSidesApart(in: request.symbol) == true
+    else { return request }
     var request = request
     // Only one of the two can be made smaller by an order of that side.
     request.positionSide = request.side == .sell ? .long : .short
@@ -331,8 +332,13 @@ package final class DialectVenue: VenueClient {
 
   package func positions() throws(VenueError) -> [VenuePosition] {
     let positions = try joined(dialect.positions())
-    if positions.contains(where: \.isHedged) { isHedged.store(true, ordering: .relaxed) }
+    modes.withLock { $0.note(positions) }
     return positions
+  }
+
+  package func holdsSidesApart(in symbol: Symbol) -> Bool? {
+    let isPerMarket = dialect.hasPositionModePerMarket
+    return modes.withLock { $0.holdsSidesApart(in: symbol, isPerMarket: isPerMarket) }
   }
 
   package func balances() throws(VenueError) -> [Balance] {

@@ -14,6 +14,8 @@ package enum DeskFailure: Error {
 package struct Holding: Sendable {
   package let symbol: Symbol
   package let side: PositionSide
+  /// The same where the account holds both sides of the market apart; nil where there is only one.
+  package var positionSide: PositionSide?
   /// Base units, or quote units of an inverse contract; above zero.
   package let quantity: Quantity
   package var entryPrice: Price?
@@ -69,7 +71,9 @@ extension OrderDesk {
         throw .venue(error)
       }
     }
-    found.sort { $0.symbol.description < $1.symbol.description }
+    found.sort {
+      ($0.symbol.description, $0.side.rawValue) < ($1.symbol.description, $1.side.rawValue)
+    }
     try reading { () throws(LedgerError) in
       try ledger.read { view throws(LedgerError) in
         for place in found.indices { try complete(&found[place], view) }
@@ -124,7 +128,9 @@ extension OrderDesk {
   private func complete(
     _ holding: inout Holding, _ view: any LedgerView
   ) throws(LedgerError) {
-    if let stored = try view.positions(in: scope, symbol: holding.symbol).first {
+    let positionSide = holding.positionSide
+    let known = try view.positions(in: scope, symbol: holding.symbol)
+    if let stored = known.first(where: { $0.positionSide == positionSide }) {
       holding.openedAt = stored.openedAt
       holding.realizedProfit = stored.realizedProfit
       holding.fees = stored.fees
@@ -180,6 +186,7 @@ extension Holding {
     entryPrice = position.entryPrice
     markPrice = position.markPrice
     unrealizedProfit = position.profit
+    if position.isHedged { positionSide = position.side }
     leverage = position.leverage
     liquidationPrice = position.liquidationPrice
   }

@@ -54,19 +54,26 @@ extension OrderDesk {
   ///
   /// - Parameters:
   ///   - symbol: With an open position.
+  ///   - side: Which of two positions, where the account holds both sides apart.
   ///   - stopLoss: Nil for none.
   ///   - takeProfit: Nil for none.
   /// - Returns: What came of it.
   /// - Throws: When the ledger cannot be written.
   package func protect(
-    _ symbol: Symbol, stopLoss: Price?, takeProfit: Price?
+    _ symbol: Symbol, _ side: PositionSide? = nil, stopLoss: Price?, takeProfit: Price?
   ) throws(LedgerError) -> Protection {
     let levels: [(OrderRole, OrderType, Price)] = [
       stopLoss.map { (.stopLoss, .stop, $0) }, takeProfit.map { (.takeProfit, .takeProfit, $0) },
     ].compactMap(\.self)
     switch market {
-    case .paper(let paper): return try protectOnPaper(symbol, levels, paper)
-    case .venue(let client): return try protect(symbol, levels, client)
+    case .paper(let paper):
+      guard side == nil else {
+        var intent = Intent(symbol: symbol, side: .sell, quantity: nil)
+        intent.positionSide = side
+        return Protection(refusal: paper.refusal(of: intent))
+      }
+      return try protectOnPaper(symbol, levels, paper)
+    case .venue(let client): return try protect(symbol, side, levels, client)
     }
   }
 
@@ -74,40 +81,46 @@ extension OrderDesk {
 
   /// The orders that protect a position now.
   func protecting(
-    _ symbol: Symbol, _ view: any LedgerView
+    _ symbol: Symbol, _ side: PositionSide?, _ view: any LedgerView
   ) throws(LedgerError) -> [StoredOrder] {
     var query = OrderQuery(scope: scope)
     query.symbol = symbol
     query.isFinal = false
-    return try view.orders(query).filter { $0.role == .stopLoss || $0.role == .takeProfit }
+    return try view.orders(query).filter { order in
+      (order.role == .stopLoss || order.role == .takeProfit)
+        && order.life.terms.positionSide == side
+    }
   }
 
   /// The order that opened a position, or added to it last.
   private func opening(
-    _ symbol: Symbol, _ side: Side, _ view: any LedgerView
+    _ symbol: Symbol, _ side: Side, _ positionSide: PositionSide?, _ view: any LedgerView
   ) throws(LedgerError) -> StoredOrder? {
     var query = OrderQuery(scope: scope)
     query.symbol = symbol
     query.isNewestFirst = true
     return try view.orders(query).first {
       $0.life.filledQuantity.isPositive && $0.life.terms.side == side
-        && !$0.life.terms.isReduceOnly
+        && !$0.life.terms.isReduceOnly && $0.life.terms.positionSide == positionSide
     }
   }
 
   private func wishes(
-    _ symbol: Symbol, _ levels: [(OrderRole, OrderType, Price)], _ view: any LedgerView
+    _ symbol: Symbol, _ positionSide: PositionSide?,
+    _ levels: [(OrderRole, OrderType, Price)], _ view: any LedgerView
   ) throws(LedgerError) -> [OrderWish]? {
-    guard let held = try view.positions(in: scope, symbol: symbol).first,
+    guard let held = try positions(in: symbol, positionSide, view).first,
       let side = held.position.side
     else { return nil }
-    let parent = try opening(symbol, side.entrySide, view)
+    let positionSide = held.positionSide
+    let parent = try opening(symbol, side.entrySide, positionSide, view)
     return levels.map { role, type, price in
       var intent = Intent(
         symbol: symbol, side: side.entrySide.opposite, type: type,
         quantity: held.position.quantity.magnitude)
       intent.stopPrice = price
       intent.isReduceOnly = true
+      intent.positionSide = positionSide
       intent.strategy = held.strategy
       var wish = OrderWish(intent)
       wish.role = role
@@ -121,6 +134,12 @@ extension OrderDesk {
     .denied,
     FailureDetail("NOTHING_TO_PROTECT", .risk, "there is no position in this symbol to protect"))
 
+  private static let eitherToProtect = OrderRefusal(
+    .invalid,
+    FailureDetail(
+      "POSITION_SIDE", .input,
+      "long and short of this symbol are held apart; say which of the two by --position-side"))
+
   // MARK: Paper
 
   private func protectOnPaper(
@@ -131,12 +150,12 @@ extension OrderDesk {
     do throws(LedgerError) {
       try ledger.write(.durable) { transaction throws(LedgerError) in
         try paper.open(transaction)
-        guard let wishes = try wishes(symbol, levels, transaction) else {
+        guard let wishes = try wishes(symbol, nil, levels, transaction) else {
           protection.refusal = Self.nothingToProtect
           throw .abandoned
         }
         let time = max(now, paper.time)
-        let earlier = try protecting(symbol, transaction)
+        let earlier = try protecting(symbol, nil, transaction)
         for order in earlier {
           _ = try transaction.record(
             [.cancelRequested(reason: "protection_replaced")], of: order.number, at: now)
@@ -161,7 +180,7 @@ extension OrderDesk {
           }
         }
         if placed.count == 2 { paper.pair(placed[0], placed[1]) }
-        try note(levels, of: symbol, transaction)
+        try note(levels, of: symbol, nil, transaction)
         try settle(paper, transaction, at: now)
         for order in earlier + placed {
           protection.orders.append(try transaction.order(order.number) ?? order)
@@ -176,23 +195,32 @@ extension OrderDesk {
 
   /// Keeps beside the position where it is protected.
   private func note(
-    _ levels: [(OrderRole, OrderType, Price)], of symbol: Symbol,
+    _ levels: [(OrderRole, OrderType, Price)], of symbol: Symbol, _ side: PositionSide?,
     _ transaction: any LedgerTransaction
   ) throws(LedgerError) {
     try transaction.setProtection(
-      of: symbol, in: scope, stopLoss: levels.first { $0.0 == .stopLoss }?.2,
+      of: symbol, side, in: scope, stopLoss: levels.first { $0.0 == .stopLoss }?.2,
       takeProfit: levels.first { $0.0 == .takeProfit }?.2)
   }
 
   // MARK: A venue
 
   private func protect(
-    _ symbol: Symbol, _ levels: [(OrderRole, OrderType, Price)], _ client: any VenueClient
+    _ symbol: Symbol, _ side: PositionSide?, _ levels: [(OrderRole, OrderType, Price)],
+    _ client: any VenueClient
   ) throws(LedgerError) -> Protection {
     var protection = Protection()
-    let earlier = try ledger.read { view throws(LedgerError) in try protecting(symbol, view) }
+    let held = try ledger.read { view throws(LedgerError) in try positions(in: symbol, side, view) }
+    guard held.count < 2 else {
+      protection.refusal = Self.eitherToProtect
+      return protection
+    }
+    let side = held.first?.positionSide ?? side
+    let earlier = try ledger.read { view throws(LedgerError) in
+      try protecting(symbol, side, view)
+    }
     let wishes: [OrderWish]? = try ledger.read { view throws(LedgerError) in
-      try self.wishes(symbol, levels, view)
+      try self.wishes(symbol, side, levels, view)
     }
     guard let wishes else {
       protection.refusal = Self.nothingToProtect
@@ -223,7 +251,7 @@ extension OrderDesk {
       }
     }
     try ledger.write(.durable) { transaction throws(LedgerError) in
-      try note(levels, of: symbol, transaction)
+      try note(levels, of: symbol, side, transaction)
     }
     return protection
   }

@@ -59,6 +59,7 @@ extension OrderDesk {
       quantity: quantity)
     intent.stopPrice = price
     intent.isReduceOnly = true
+    intent.positionSide = order.life.terms.positionSide
     intent.strategy = order.strategy
     var wish = OrderWish(intent)
     wish.role = role
@@ -93,11 +94,11 @@ extension OrderDesk {
   /// What protected a position that was closed must not meet the next one.
   private func releaseProtection(after order: StoredOrder) throws(LedgerError) {
     guard order.life.isFinal, order.life.filledQuantity.isPositive else { return }
-    let symbol = order.life.terms.symbol
+    let (symbol, side) = (order.life.terms.symbol, order.life.terms.positionSide)
     let left = try ledger.read { view throws(LedgerError) in
       let isHeld = try view.positions(in: scope, symbol: symbol)
-        .contains { !$0.position.quantity.isZero }
-      return isHeld ? [] : try protecting(symbol, view)
+        .contains { !$0.position.quantity.isZero && $0.positionSide == side }
+      return isHeld ? [] : try protecting(symbol, side, view)
     }
     for other in left { _ = try cancel(other, reason: "position_closed") }
   }

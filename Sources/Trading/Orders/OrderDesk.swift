@@ -107,13 +107,12 @@ package final class OrderDesk {
     _ view: any LedgerView
   ) throws(LedgerError) -> JournalRequest? {
     var intent = wish.intent
+    let holdsSidesApart = holdsSidesApart(in: intent.symbol)
     if intent.quantity == nil {
-      guard let held = try view.positions(in: scope, symbol: intent.symbol).first?.position,
-        let side = held.side
-      else { return nil }
-      intent.side = side.entrySide.opposite
-      intent.quantity = held.quantity.magnitude
-      intent.isReduceOnly = true
+      guard try complete(close: &intent, view) else { return nil }
+    } else if holdsSidesApart == true, intent.isReduceOnly, intent.positionSide == nil {
+      // Only one of the two can be made smaller by an order of that side.
+      intent.positionSide = intent.side == .sell ? .long : .short
     }
     var content = OrderContent(
       scope: scope, key: key, fingerprint: wish.fingerprint,
@@ -128,8 +127,49 @@ package final class OrderDesk {
       instrument: instrument(of: intent.symbol), reference: reference?.price,
       referenceAge: reference?.age(at: time), entry: wish.entry,
       leverage: try view.leverage(of: intent.symbol, in: scope))
+    market.holdsSidesApart = holdsSidesApart
     market.availableBalance = availableBalance(for: intent.symbol, at: reference?.price)
     return JournalRequest(content, intent, market: market)
+  }
+
+  /// Gives a close the side and the quantity of its position.
+  ///
+  /// One that could mean either of two positions stays without, and the policy refuses it.
+  ///
+  /// - Returns: Whether there is anything to close.
+  private func complete(
+    close intent: inout Intent, _ view: any LedgerView
+  ) throws(LedgerError) -> Bool {
+    let held = try positions(in: intent.symbol, intent.positionSide, view)
+    guard let position = held.first, let side = position.position.side else { return false }
+    intent.isReduceOnly = true
+    guard held.count == 1 else { return true }
+    intent.side = side.entrySide.opposite
+    intent.quantity = position.position.quantity.magnitude
+    intent.positionSide = position.positionSide
+    return true
+  }
+
+  /// What is held of a market by the ledger.
+  ///
+  /// - Parameters:
+  ///   - symbol: The market.
+  ///   - side: Which of two positions that are held apart; nil for both, or for the only one.
+  ///   - view: The ledger.
+  /// - Returns: None, one, or one for each side.
+  /// - Throws: When the ledger cannot be read.
+  func positions(
+    in symbol: Symbol, _ side: PositionSide?, _ view: any LedgerView
+  ) throws(LedgerError) -> [StoredPosition] {
+    try view.positions(in: scope, symbol: symbol).filter { held in
+      held.position.side != nil && (side == nil || held.positionSide == side)
+    }
+  }
+
+  /// Whether the account holds long and short of a market apart; nil where nobody has told.
+  private func holdsSidesApart(in symbol: Symbol) -> Bool? {
+    guard case .venue(let client) = market else { return nil }
+    return client.holdsSidesApart(in: symbol)
   }
 
   /// The name that an order goes by, no longer than its venue lets it be.

@@ -27,6 +27,9 @@ package protocol VenueClient: AnyObject, Sendable {
   func openOrders(in symbol: Symbol?) throws(VenueError) -> [VenueOrder]
   func fills(of order: StoredOrder) throws(VenueError) -> [VenueFill]
   func positions() throws(VenueError) -> [VenuePosition]
+  /// Whether the account holds long and short of a market apart, as far as its positions have told;
+  /// it asks for nothing.
+  func holdsSidesApart(in symbol: Symbol) -> Bool?
   func balances() throws(VenueError) -> [Balance]
   func setLeverage(_ leverage: Rate, in symbol: Symbol) throws(VenueError)
   /// What the market paid last; nil where the venue does not say.
@@ -61,6 +64,7 @@ extension VenueClient {
     _ order: StoredOrder, _ change: OrderAmendment
   ) throws(VenueError) -> Bool { try capabilities().canAmend }
   package func instrument(of symbol: Symbol) throws(VenueError) -> Instrument? { nil }
+  package func holdsSidesApart(in symbol: Symbol) -> Bool? { nil }
   package func permissions() throws(VenueError) -> KeyPermissions? { nil }
   package func worth(
     of balances: [Balance], in asset: String

@@ -139,6 +139,7 @@ package enum RecordSchema {
     fromAccount + [
       .required(.symbol),
       .required(.side, as: .word(of: PositionSide.self), summary: "Which way the position goes"),
+      .field(.positionSide),
       .required(.quantity), .field(.quoteQuantity), .field(.contracts), .field(.entryPrice),
       .field(.markPrice),
       .field(.cost), .field(.margin), .field(.unrealizedPnL), .field(.realizedPnL),

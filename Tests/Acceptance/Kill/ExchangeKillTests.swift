@@ -10,16 +10,26 @@ import Testing
   private static let trials = min(
     ProcessInfo.processInfo.environment["TRADECTL_TRIALS"].flatMap(Int.init) ?? 45, 2_000)
 
+  /// Of an account that holds both sides apart.
+  private static let hedged = "hedged"
+
+  private func bench(
+    _ exchange: ExchangeBench.Exchange, _ words: String
+  ) throws -> ExchangeBench {
+    try ExchangeBench(exchange, words == Self.hedged ? #","hedged":true"# : "")
+  }
+
   private static let quantities = ["0.001", "0.002", "0.003"]
 
   @Test(arguments: [
     (Exchange.binance, ""), (.futures, ""), (.okx, ""), (.coinbase, ""), (.futures, "--batch"),
     (.okx, "--batch"),
+    (.futures, hedged),
   ])
   func `every call of a run can be its last`(
     exchange: ExchangeBench.Exchange, words: String
   ) async throws {
-    let undisturbed = try ExchangeBench(exchange)
+    let undisturbed = try bench(exchange, words)
     let log = "\(undisturbed.folder.path)/log"
     #expect(try place(undisturbed, words, log: log).status == 0)
     let calls = String(decoding: try undisturbed.folder.read("log"), as: UTF8.self).lines
@@ -39,7 +49,7 @@ import Testing
   private func problems(
     after fault: SystemFault, _ exchange: ExchangeBench.Exchange, _ words: String
   ) throws -> [String] {
-    let bench = try ExchangeBench(exchange)
+    let bench = try bench(exchange, words)
     let first = try place(bench, words, fault: fault)
     guard first.signal == SIGKILL || first.status == 0 else {
       return ["the first run ended with \(first.status ?? -1): \(first.text)\(first.errorText)"]
@@ -89,10 +99,11 @@ import Testing
         + (index < 2 ? #""market""# : #""limit","price":"40000""#)
         + (index == 2 && bench.exchange == .binance ? #","iceberg_quantity":0.001"# : "")
         + #","quantity":"\#(quantity)""#
+        + (words == Self.hedged ? #","position_side":"long""# : "")
         + (bench.exchange.hasContracts ? #","stop_loss":39000}"# : "}") + "\n"
     }
     return try run(
-      bench, ["order", "place", "-"] + words.split(separator: " ").map(String.init),
+      bench, ["order", "place", "-"] + (words.hasPrefix("--") ? [words] : []),
       input: lines.joined(), fault: fault, clock: clock, log: log)
   }
 

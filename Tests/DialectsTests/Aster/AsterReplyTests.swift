@@ -48,7 +48,8 @@ import VenueInterface
       order
         == VenueOrder(
           clientOrderID: "tcabc", orderID: "1917641", symbol: symbol, side: .buy, type: .stop,
-          status: .accepted, quantity: Quantity("0.4"), stopPrice: Price(9020)))
+          status: .accepted, quantity: Quantity("0.4"), stopPrice: Price(9020),
+          trailingPercent: Rate("0.3")))
   }
 
   @Test func `an order keeps the type that it waited as`() throws {

@@ -138,7 +138,7 @@ import VenueInterface
         VenueOrder(
           clientOrderID: "a", orderID: "algo:10", symbol: bitcoin, side: .sell, type: .stop,
           status: .accepted, quantity: Quantity("0.01"), stopPrice: Price(51000),
-          isReduceOnly: true),
+          trailingPercent: .one, isReduceOnly: true),
         VenueOrder(
           clientOrderID: "b", orderID: "algo:11", symbol: bitcoin, side: .sell, type: .stop,
           status: .accepted, quantity: .zero, stopPrice: Price(45000), isReduceOnly: true),

@@ -146,6 +146,7 @@ import VenueInterface
     #expect(
       algo.items.map(\.stopPrice)
         == [nil, Price(51000), Price(55000), Price(48000), Price(52000)])
+    #expect(algo.items.map(\.trailingPercent) == [nil, Rate(5), nil, nil, nil])
     #expect(algo.items.map(\.price) == [nil, nil, Price(54900), nil, Price(52100)])
     #expect(algo.items.map(\.isReduceOnly) == [true, true, false, true, false])
     #expect(

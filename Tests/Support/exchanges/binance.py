@@ -24,6 +24,8 @@ REASONS = {
     "duplicate": (400, -4116, "ClientOrderId is duplicated."),
     "reduce": (400, -2022, "ReduceOnly Order is rejected."),
     "funds": (400, -2010, "Account has insufficient balance for requested action."),
+    "side": (400, -4061, "Order's position side does not match user's setting."),
+    "extra": (400, -1106, "Parameter 'reduceonly' sent when not required."),
     "endpoint": (400, -4120, "Order type not supported for this endpoint."),
 }
 
@@ -105,10 +107,11 @@ class Family(Exchange):
                 "enableSpotAndMarginTrading": True, "enableWithdrawals": self.can_withdraw}
 
     def held(self):
-        return [{"symbol": name, "positionAmt": str(amount), "positionSide": "BOTH",
+        held = [(*key.partition(" ")[::2], *value) for key, value in self.positions.items()]
+        return [{"symbol": name, "positionAmt": str(amount), "positionSide": side or "BOTH",
                  "entryPrice": str(entry), "markPrice": str(self.price(self.markets[name])),
                  "unRealizedProfit": str((self.price(self.markets[name]) - entry) * amount)}
-                for name, (amount, entry) in self.positions.items() if amount]
+                for name, side, amount, entry in held if amount]
 
     def trades(self):
         return [self.shown_fill(f) for f in reversed(self.fills_of(self.query.get("orderId")))]
@@ -138,6 +141,12 @@ class Family(Exchange):
             raise self.refusal("endpoint")
         kind = CONDITIONAL.get(given["type"], given["type"].lower())
         is_buy = given["side"] == "BUY"
+        side = given.get("positionSide", "BOTH").replace("BOTH", "")
+        if bool(side) != self.is_hedged:
+            raise self.refusal("side")
+        if side and "reduceOnly" in given:
+            raise self.refusal("extra")
+        closes = side and is_buy == (side == "SHORT")
         trail = None
         if "callbackRate" in given:
             assert given["type"] == "TRAILING_STOP_MARKET", "nothing else follows the market"
@@ -154,8 +163,8 @@ class Family(Exchange):
             Decimal(given["price"]) if "price" in given else None,
             Decimal(stop) if stop else None, rises=is_buy == (kind != "take_profit"), trail=trail,
             best=self.price(self.market(given["symbol"])) if trail and not stop else None,
-            reduces=given.get("reduceOnly") == "true",
-            is_algo=is_algo, given={"type": given["type"]}))
+            reduces=closes or given.get("reduceOnly") == "true",
+            is_algo=is_algo, position_side=side, given={"type": given["type"]}))
         return self.shown(order)
 
     def take_orders(self):
@@ -174,7 +183,8 @@ class Family(Exchange):
         order.status = "triggered"
         order.became = self.place(Order(
             order.name, order.market, order.is_buy, order.kind, order.quantity, order.price,
-            reduces=order.reduces, given={"type": "LIMIT" if order.price else "MARKET"}))
+            reduces=order.reduces, position_side=order.position_side,
+            given={"type": "LIMIT" if order.price else "MARKET"}))
 
     def amend(self):
         order = self.asked()

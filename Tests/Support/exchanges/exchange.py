@@ -78,6 +78,8 @@ class Order:
     # Where it follows the market: by what share of the best price, which is kept too.
     trail: Decimal | None = None
     best: Decimal | None = None
+    # "LONG" or "SHORT" where the account holds both apart.
+    position_side: str = ""
 
     @property
     def rest(self):
@@ -113,6 +115,7 @@ class Exchange(scripted_server.Server):
         self.faults = script.get("faults", {})
         self.can_withdraw = script.get("can_withdraw", False)
         self.is_live = script.get("live", False)
+        self.is_hedged = script.get("hedged", False)
         self.script = script
         self.forget()
         self.table = [(method_and_path, self.pattern(method_and_path), action, is_signed)
@@ -261,7 +264,7 @@ class Exchange(scripted_server.Server):
         return True
 
     def check_funds(self, order):
-        market, held = order.market, self.positions.get(order.market.name, (ZERO, ZERO))[0]
+        market, held = order.market, self.positions.get(self.position(order), (ZERO, ZERO))[0]
         if order.reduces and not order.stop and order.trail is None and (held >= 0 if order.is_buy else held <= 0):
             raise self.refusal("reduce")
         if market.is_spot:
@@ -269,6 +272,11 @@ class Exchange(scripted_server.Server):
             needed = order.quantity * (order.price or self.price(market) if order.is_buy else 1)
             if needed > self.balances.get(asset, ZERO) - self.locked(asset):
                 raise self.refusal("funds")
+
+    @staticmethod
+    def position(order):
+        """Which position an order is for: "BTCUSDT", or "BTCUSDT LONG" where both are held apart."""
+        return f"{order.market.name} {order.position_side}".strip()
 
     def match(self, order):
         price = self.price(order.market)
@@ -285,8 +293,8 @@ class Exchange(scripted_server.Server):
             self.balances[market.base] = self.balances.get(market.base, ZERO) + amount
             self.balances[market.quote] -= amount * price
         else:
-            held, entry = self.positions.get(market.name, (ZERO, price))
-            self.positions[market.name] = (held + amount, entry if held else price)
+            held, entry = self.positions.get(self.position(order), (ZERO, price))
+            self.positions[self.position(order)] = (held + amount, entry if held else price)
         self.fills.append(Fill(len(self.fills) + 1, order, price, quantity, self.now()))
 
     def trigger(self, order):

@@ -8,7 +8,8 @@ extension OrderUnderTest {
     }
     let shape = OrderShape(
       side: intent.side, type: intent.type, quantity: quantity, price: intent.price,
-      stopPrice: intent.stopPrice, trailingPercent: intent.trailingPercent)
+      stopPrice: intent.stopPrice, trailingPercent: intent.trailingPercent,
+      positionSide: intent.positionSide)
     guard market.contains(shape) else { return nil }
     return RiskViolation(
       .duplicateOrder,

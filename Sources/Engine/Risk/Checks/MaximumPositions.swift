@@ -3,7 +3,7 @@ internal import Domain
 extension OrderUnderTest {
   /// Limits how many symbols have a position, or an order that may open one.
   func maximumPositions() -> RiskViolation? {
-    guard let limit = policy.maximumPositions, market.held.isZero else { return nil }
+    guard let limit = policy.maximumPositions, !market.isHeld else { return nil }
     let count = state.open.openCount + (market.isOpen ? 0 : 1)
     guard count > limit else { return nil }
     return RiskViolation(

@@ -4,7 +4,9 @@ extension OrderUnderTest {
   /// Refuses values that no order can have.
   func outOfRange() -> RiskViolation? {
     var problems: [String] = []
-    if !quantity.isPositive {
+    // A close that could mean either of two positions is told so by another check.
+    let isUnclear = intent.quantity == nil && intent.positionSide == nil && holdsSidesApart == true
+    if !quantity.isPositive, !isUnclear {
       problems.append(
         intent.quantity == nil
           ? "there is no position to close" : "the quantity \(quantity) is not above 0")
@@ -21,6 +23,7 @@ extension OrderUnderTest {
       problems.append("a \(intent.type.rawValue) order needs a stop price")
     }
     refuseIceberg(&problems)
+    refusePositionSide(&problems)
     if let leverage = intent.leverage, leverage < .one || leverage > Rate(125) {
       problems.append("the leverage \(leverage) is not from 1 to 125")
     }
@@ -36,6 +39,15 @@ extension OrderUnderTest {
     }
     if !intent.type.isTriggered {
       problems.append("a \(intent.type.rawValue) order follows no price, which stop orders do")
+    }
+  }
+
+  private func refusePositionSide(_ problems: inout [String]) {
+    guard let side = intent.positionSide else { return }
+    if intent.symbol.kind == .spot {
+      problems.append("a spot market has no long and short positions: leave position_side out")
+    } else if intent.isReduceOnly, intent.side == side.entrySide {
+      problems.append("a \(intent.side.rawValue) order cannot reduce a \(side.rawValue) position")
     }
   }
 

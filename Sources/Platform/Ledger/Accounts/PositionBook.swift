@@ -22,6 +22,8 @@ struct PositionBook {
   }
 
   private let symbol: Symbol
+  /// Which side it is of, where an account holds both apart.
+  private let positionSide: PositionSide?
   /// Nil while nothing is held.
   private(set) var held: StoredPosition?
   /// What the last fill has ended.
@@ -29,8 +31,9 @@ struct PositionBook {
   /// What the last fill realized.
   private(set) var realizedProfit = Notional.zero
 
-  init(symbol: Symbol, held: StoredPosition?) {
+  init(symbol: Symbol, positionSide: PositionSide?, held: StoredPosition?) {
     self.symbol = symbol
+    self.positionSide = positionSide
     self.held = held
   }
 
@@ -63,7 +66,10 @@ struct PositionBook {
       held = isOver ? nil : position
     }
     guard opened.isPositive else { return }
-    var position = held ?? StoredPosition(symbol: symbol, openedAt: fill.time)
+    var position =
+      held
+      ?? StoredPosition(
+        symbol: symbol, positionSide: positionSide, openedAt: fill.time)
     if held == nil { position.strategy = strategy }
     position.position = after
     position.enteredQuantity = try position.enteredQuantity + opened

@@ -3,6 +3,8 @@ package import Domain
 /// An open position, as the ledger's fills add up to it.
 package struct StoredPosition: Hashable, Sendable {
   package let symbol: Symbol
+  /// Which side it is where the account holds both of a market apart; nil where there is only one.
+  package let positionSide: PositionSide?
   package var position: Position
   /// Nil where nobody has set any.
   package var leverage: Rate?
@@ -20,8 +22,9 @@ package struct StoredPosition: Hashable, Sendable {
   /// What the parts that were closed brought (or cost).
   package var exitedValue = Notional.zero
 
-  init(symbol: Symbol, openedAt: Timestamp) {
+  init(symbol: Symbol, positionSide: PositionSide? = nil, openedAt: Timestamp) {
     self.symbol = symbol
+    self.positionSide = positionSide
     position = Position()
     self.openedAt = openedAt
   }

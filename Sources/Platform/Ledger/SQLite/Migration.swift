@@ -6,7 +6,7 @@ enum Migration {
   static let applicationID: Int64 = 0x5472_4C67
 
   /// The step to version n stands at place n - 1.
-  static let all: [String] = [first, second]
+  static let all: [String] = [first, second, third]
 
   static var latest: Int { all.count }
 }

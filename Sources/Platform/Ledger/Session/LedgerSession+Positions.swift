@@ -3,24 +3,24 @@ internal import Lifecycle
 
 extension LedgerSession {
   private static let columns = """
-    p.symbol, p.quantity, p.cost, l.leverage, p.realized_profit, p.fees, p.opened_at, \
+    p.symbol, p.position_side, p.quantity, p.cost, l.leverage, p.realized_profit, p.fees, p.opened_at, \
     p.stop_loss, p.take_profit, p.strategy, p.entered_quantity, p.entered_value, p.exited_value
     """
   private static let join = """
     FROM positions p LEFT JOIN leverages l ON l.account = p.account AND l.symbol = p.symbol
     """
   private static let positionsOfAccount = Query(
-    "SELECT \(columns) \(join) WHERE p.account = $1 ORDER BY p.symbol")
+    "SELECT \(columns) \(join) WHERE p.account = $1 ORDER BY p.symbol, p.position_side")
   private static let positionOfSymbol = Query(
-    "SELECT \(columns) \(join) WHERE p.account = $1 AND p.symbol = $2")
+    "SELECT \(columns) \(join) WHERE p.account = $1 AND p.symbol = $2 ORDER BY p.position_side")
   private static let savePosition = Query(
     """
-    INSERT OR REPLACE INTO positions (account, symbol, quantity, cost, realized_profit, fees, \
+    INSERT OR REPLACE INTO positions (account, symbol, position_side, quantity, cost, realized_profit, fees, \
     opened_at, stop_loss, take_profit, strategy, entered_quantity, entered_value, exited_value) \
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
     """)
   private static let deletePosition = Query(
-    "DELETE FROM positions WHERE account = $1 AND symbol = $2")
+    "DELETE FROM positions WHERE account = $1 AND symbol = $2 AND position_side = $3")
   private static let addClosed = Query(
     """
     INSERT INTO closed_positions (account, symbol, side, quantity, entry_price, exit_price, \
@@ -34,7 +34,10 @@ extension LedgerSession {
     ORDER BY closed_at, number
     """)
   private static let protect = Query(
-    "UPDATE positions SET stop_loss = $1, take_profit = $2 WHERE account = $3 AND symbol = $4")
+    """
+    UPDATE positions SET stop_loss = $1, take_profit = $2 \
+    WHERE account = $3 AND symbol = $4 AND position_side = $5
+    """)
   private static let leverage = Query(
     "SELECT leverage FROM leverages WHERE account = $1 AND symbol = $2")
   private static let saveLeverage = Query(
@@ -62,7 +65,8 @@ extension LedgerSession {
   private static func append(
     _ row: inout RowReader, to positions: inout [StoredPosition]
   ) throws(LedgerError) {
-    var held = StoredPosition(symbol: try row.symbol(), openedAt: .distantPast)
+    var held = StoredPosition(
+      symbol: try row.symbol(), positionSide: try row.positionSide(), openedAt: .distantPast)
     held.position = Position(quantity: try row.decimal(), cost: try row.decimal())
     held.leverage = try row.optionalDecimal()
     held.realizedProfit = try row.decimal()
@@ -83,8 +87,10 @@ extension LedgerSession {
   func trade(_ execution: OrderFill, of order: StoredOrder) throws(LedgerError) -> Notional {
     let symbol = order.life.terms.symbol
     let account = try number(of: order.scope)
+    let side = order.life.terms.positionSide
     var ledger = PositionBook(
-      symbol: symbol, held: try positions(in: order.scope, symbol: symbol).first)
+      symbol: symbol, positionSide: side,
+      held: try positions(in: order.scope, symbol: symbol).first { $0.positionSide == side })
     do throws(DecimalError) {
       try ledger.take(execution.fill, strategy: order.strategy)
     } catch {
@@ -95,11 +101,12 @@ extension LedgerSession {
         closed.add(to: &row, account: account, reason: order.life.reason ?? order.role.rawValue)
       }
     }
-    try note(ledger.held, of: symbol, in: order.scope)
+    try note(ledger.held, of: symbol, side, in: order.scope)
     guard let held = ledger.held else {
       try database.run(Self.deletePosition) { row in
         row.add(account)
         row.add(symbol.description)
+        row.add(side?.rawValue ?? "")
       }
       return ledger.realizedProfit
     }
@@ -111,12 +118,12 @@ extension LedgerSession {
 
   /// Keeps the standing of the account as the tables have it.
   private func note(
-    _ position: StoredPosition?, of symbol: Symbol, in scope: AccountScope
+    _ position: StoredPosition?, of symbol: Symbol, _ side: PositionSide?, in scope: AccountScope
   ) throws(LedgerError) {
     guard let standing, standing.scope == scope else { return }
-    guard var position else { return standing.note(nil, of: symbol) }
+    guard var position else { return standing.note(nil, of: symbol, side) }
     if position.leverage == nil { position.leverage = try leverage(of: symbol, in: scope) }
-    standing.note(position, of: symbol)
+    standing.note(position, of: symbol, side)
   }
 
   func leverage(of symbol: Symbol, in scope: AccountScope) throws(LedgerError) -> Rate? {
@@ -153,7 +160,8 @@ extension LedgerSession {
   }
 
   func setProtection(
-    of symbol: Symbol, in scope: AccountScope, stopLoss: Price?, takeProfit: Price?
+    of symbol: Symbol, _ side: PositionSide?, in scope: AccountScope, stopLoss: Price?,
+    takeProfit: Price?
   ) throws(LedgerError) {
     let account = try number(of: scope)
     standing = nil
@@ -162,6 +170,7 @@ extension LedgerSession {
       row.add(takeProfit)
       row.add(account)
       row.add(symbol.description)
+      row.add(side?.rawValue ?? "")
     }
   }
 
@@ -183,6 +192,7 @@ extension StoredPosition {
   fileprivate func add(to row: inout RowWriter, account: Int64) {
     row.add(account)
     row.add(symbol.description)
+    row.add(positionSide?.rawValue ?? "")
     row.add(position.quantity)
     row.add(position.cost)
     row.add(realizedProfit)

@@ -100,7 +100,8 @@ extension StoredPosition {
     let entry = entryPrice ?? .zero
     return OpenPosition(
       symbol: symbol, quantity: position.quantity, entry: entry,
-      mark: basis.marks[symbol] ?? entry, leverage: basis.leverages[symbol] ?? leverage)
+      mark: basis.marks[symbol] ?? entry, leverage: basis.leverages[symbol] ?? leverage,
+      positionSide: positionSide)
   }
 }
 
@@ -112,6 +113,7 @@ extension OpenOrder {
       id: order.id, symbol: terms.symbol, side: terms.side, type: terms.type,
       quantity: order.life.openQuantity, price: terms.price, stopPrice: terms.stopPrice,
       trailingPercent: terms.trailingPercent, mark: marks[terms.symbol] ?? order.arrivalPrice,
-      isReduceOnly: terms.isReduceOnly)
+      isReduceOnly: terms.isReduceOnly,
+      positionSide: terms.positionSide)
   }
 }

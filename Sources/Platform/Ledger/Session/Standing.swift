@@ -89,12 +89,14 @@ final class Standing {
   }
 
   /// Takes in a position that was written; nil for one that is over.
-  func note(_ position: StoredPosition?, of symbol: Symbol) {
+  func note(_ position: StoredPosition?, of symbol: Symbol, _ side: PositionSide?) {
     interest = nil
-    positions.removeAll { $0.symbol == symbol }
+    positions.removeAll { $0.symbol == symbol && $0.positionSide == side }
     guard let position else { return }
-    let name = symbol.description
-    let end = positions.firstIndex { $0.symbol.description > name } ?? positions.endIndex
+    let place = (symbol.description, side?.rawValue ?? "")
+    let end =
+      positions.firstIndex { ($0.symbol.description, $0.positionSide?.rawValue ?? "") > place }
+      ?? positions.endIndex
     positions.insert(position, at: end)
   }
 }

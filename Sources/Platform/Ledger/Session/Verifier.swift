@@ -20,7 +20,7 @@ struct Verifier {
     "SELECT positions_from FROM accounts WHERE mode = $1 AND venue = $2 AND account = $3")
   private static let fillsOfAccount = Query(
     """
-    SELECT f.symbol, o.strategy, \(FillRow.columns.split(separator: ", ").map { "f.\($0)" }
+    SELECT f.symbol, o.strategy, coalesce(o.position_side, ''), \(FillRow.columns.split(separator: ", ").map { "f.\($0)" }
       .joined(separator: ", ")) FROM fills f JOIN orders o ON o.number = f.order_number \
     WHERE f.account = $1 AND f.event >= $2 ORDER BY f.event
     """)
@@ -173,7 +173,8 @@ struct Verifier {
       let held = try ask { () throws(LedgerError) in try session.positions(in: scope, symbol: nil) }
       let sums = try positions(from: scope)
       for position in held {
-        guard let sum = sums[position.symbol]?.held, sum.hasSameMoney(as: position) else {
+        let place = Place(symbol: position.symbol, side: position.positionSide)
+        guard let sum = sums[place]?.held, sum.hasSameMoney(as: position) else {
           throw .found("the position of \(scope) in \(position.symbol) is not what its fills make")
         }
       }
@@ -182,8 +183,14 @@ struct Verifier {
     }
   }
 
-  private func positions(from scope: AccountScope) throws(Fault) -> [Symbol: PositionBook] {
-    var books: [Symbol: PositionBook] = [:]
+  /// What there is one position of.
+  private struct Place: Hashable {
+    let symbol: Symbol
+    let side: PositionSide?
+  }
+
+  private func positions(from scope: AccountScope) throws(Fault) -> [Place: PositionBook] {
+    var books: [Place: PositionBook] = [:]
     var fault: String?
     try ask { () throws(LedgerError) in
       guard let account = try session.knownNumber(of: scope) else { return }
@@ -197,13 +204,15 @@ struct Verifier {
         guard fault == nil else { return }
         let symbol = try row.symbol()
         let strategy = row.optionalText()
+        let place = Place(symbol: symbol, side: try row.positionSide())
         let fill = try FillRow(&row)
-        var book = books[symbol] ?? PositionBook(symbol: symbol, held: nil)
+        var book =
+          books[place] ?? PositionBook(symbol: symbol, positionSide: place.side, held: nil)
         try? book.take(fill.execution.fill, strategy: strategy)
         if book.realizedProfit != fill.realizedProfit {
           fault = "the profit of fill \(fill.execution.id) is not what it was"
         }
-        books[symbol] = book
+        books[place] = book
       }
     }
     if let fault { throw .found(fault) }

@@ -75,6 +75,14 @@ struct RowReader {
     return word
   }
 
+  /// Empty where there is one position.
+  mutating func positionSide() throws(LedgerError) -> PositionSide? {
+    let text = text()
+    if text.isEmpty { return nil }
+    guard let side = PositionSide(rawValue: text) else { throw damage("'\(text)' is no side") }
+    return side
+  }
+
   mutating func symbol() throws(LedgerError) -> Symbol {
     let text = text()
     guard let symbol = try? Symbol(unified: text) else { throw damage("'\(text)' is no symbol") }

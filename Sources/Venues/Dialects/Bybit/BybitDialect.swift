@@ -42,6 +42,10 @@ package struct BybitDialect: Dialect {
     BybitErrors.isAboutMarket(refusal)
   }
 
+  /// Source: `POST /v5/position/switch-mode`, v5/position/position-mode.mdx of bybit-exchange/docs: by
+  /// symbol or by coin.
+  package var hasPositionModePerMarket: Bool { true }
+
   /// What the headers say is about one endpoint, which they do not name.
   package func usage(_ response: HTTPResponse) -> [LimitUsage] { [] }
 

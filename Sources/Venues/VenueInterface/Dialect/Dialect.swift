@@ -7,6 +7,8 @@ package import Domain
 /// are sized in quote units. What a venue does not have is `Unsupported`: nothing is sent then.
 package protocol Dialect: Sendable {
   var profile: VenueProfile { get }
+  /// Whether each market can be set to hold long and short apart, and not the account as a whole.
+  var hasPositionModePerMarket: Bool { get }
 
   /// Why the venue did not do what it was asked; nil where it did.
   ///
@@ -106,6 +108,8 @@ package protocol Dialect: Sendable {
 }
 
 extension Dialect {
+  package var hasPositionModePerMarket: Bool { false }
+
   package func isAboutMarket(_ refusal: VenueError) -> Bool { false }
 
   package func place(
