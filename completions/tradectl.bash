@@ -465,6 +465,7 @@ _tradectl() {
     'tradectl market trades --record') _tradectl_paths f; return 0 ;;
     'tradectl market trades --timeout') return 0 ;;
     'tradectl market candles --interval') _tradectl_words 1m 3m 5m 15m 30m 1h 2h 4h 6h 8h 12h 1d 1w; return 0 ;;
+    'tradectl market candles --price') _tradectl_words last mark index; return 0 ;;
     'tradectl market candles --since') return 0 ;;
     'tradectl market candles --limit') return 0 ;;
     'tradectl market candles --timestamp') return 0 ;;
@@ -699,7 +700,7 @@ _tradectl() {
       options=(--quantity --quote --price --stop-price --dry-run --show-signature --timestamp --account --venue --mode --live --config --store --base-url --proxy --record --timeout "${globals[@]}")
       ;;
     'tradectl order cancel')
-      options=(--all --symbol --older-than --at-venue --reason --dry-run --show-signature --timestamp --account --venue --mode --live --config --store --base-url --proxy --record --timeout "${globals[@]}")
+      options=(--all --symbol --older-than --at-venue --batch --reason --dry-run --show-signature --timestamp --account --venue --mode --live --config --store --base-url --proxy --record --timeout "${globals[@]}")
       ;;
     'tradectl order status')
       options=(--dry-run --show-signature --timestamp --account --venue --mode --live --config --store --base-url --proxy --record --timeout "${globals[@]}")
@@ -736,7 +737,7 @@ _tradectl() {
       options=(--dry-run --show-signature --timestamp --account --venue --mode --live --config --store --base-url --proxy --record --timeout --instrument --lot --tick --min-notional "${globals[@]}")
       ;;
     'tradectl balance')
-      options=(--value-in --dry-run --show-signature --timestamp --account --venue --mode --live --config --store --base-url --proxy --record --timeout "${globals[@]}")
+      options=(--value-in --funding --dry-run --show-signature --timestamp --account --venue --mode --live --config --store --base-url --proxy --record --timeout "${globals[@]}")
       ;;
     'tradectl account')
       options=(--dry-run --show-signature --timestamp --account --venue --mode --live --config --store --base-url --proxy --record --timeout "${globals[@]}")
@@ -761,7 +762,7 @@ _tradectl() {
       options=(--limit --dry-run --show-signature --timestamp --venue --mode --market --config --base-url --proxy --record --timeout "${globals[@]}")
       ;;
     'tradectl market candles')
-      options=(--interval --since --limit --dry-run --show-signature --timestamp --venue --mode --market --config --base-url --proxy --record --timeout "${globals[@]}")
+      options=(--interval --price --since --limit --dry-run --show-signature --timestamp --venue --mode --market --config --base-url --proxy --record --timeout "${globals[@]}")
       ;;
     'tradectl report')
       options=(--ledger --since --equity --equity-every --html --title --account --venue --mode --live --config --store --base-url --proxy --record --timeout "${globals[@]}")

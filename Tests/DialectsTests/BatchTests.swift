@@ -88,12 +88,55 @@ import VenueInterface
 
   @Test func `the two of KuCoin have a list each`() throws {
     let spot = try Self.call(KuCoinDialect(), .spot)
-    let list = #"{"orderList":[{"clientOid":"tcabc""#
+    let list = #"{"symbol":"BTCUSDT","orderList":[{"clientOid":"tcabc""#
     #expect(spot.line.hasPrefix("POST /api/v1/hf/orders/multi \(list)"))
     #expect(spot.draft.weight == 2)
     let futures = try Self.call(KuCoinFuturesDialect(), .futures)
     #expect(futures.line.hasPrefix(#"POST /api/v1/orders/multi [{"clientOid":"tcabc""#))
     #expect(futures.draft.weight == 20)
+  }
+
+  @Test func `orders are cancelled together where the exchange takes that`() throws {
+    func targets(_ count: Int, _ market: Instrument, algo: Bool = false) -> [OrderTarget] {
+      (1...count).map {
+        OrderTarget(
+          market, clientOrderID: nil, orderID: algo ? AlgoOrderKey.orderID("\($0)") : "\($0)",
+          side: .buy, type: algo ? .stop : .limit, quantity: .one)
+      }
+    }
+    let okx = try OKXDialect().cancel(
+      together: targets(21, .okxSwap) + targets(1, .okxSwap, algo: true))
+    #expect(
+      okx.map(\.draft.path) == [
+        "/api/v5/trade/cancel-batch-orders", "/api/v5/trade/cancel-batch-orders",
+        "/api/v5/trade/cancel-algos",
+      ])
+    #expect(okx.map(\.draft.orders) == [20, 1, 1])
+    #expect(okx.map(\.draft.weight) == [4, 1, 3])
+    #expect(
+      okx[1].line
+        == #"POST /api/v5/trade/cancel-batch-orders [{"instId":"BTC-USDT-SWAP","ordId":"21"}]"#)
+    let coinbase = try CoinbaseDialect().cancel(together: targets(2, .spot))
+    #expect(
+      coinbase.map(\.line)
+        == [#"POST /api/v3/brokerage/orders/batch_cancel {"order_ids":["1","2"]}"#])
+    let bybit = try BybitDialect().cancel(together: targets(12, .futures))
+    #expect(bybit.map(\.draft.orders) == [10, 2])
+    #expect(
+      bybit[1].line
+        == #"POST /v5/order/cancel-batch {"category":"linear","request":["#
+        + #"{"symbol":"BTCUSDT","orderId":"11"},{"symbol":"BTCUSDT","orderId":"12"}]}"#)
+    #expect(okx.allSatisfy { $0.draft.purpose == .cancel && $0.draft.isWrite })
+    #expect(throws: Unsupported.self) {
+      try BybitDialect().cancel(together: targets(2, .spot, algo: true))
+    }
+    let unnumbered = OrderTarget(
+      .spot, clientOrderID: "a", side: .buy, type: .limit, quantity: .one)
+    #expect(throws: Unsupported.self) { try CoinbaseDialect().cancel(together: [unnumbered]) }
+    #expect(throws: Unsupported.self) { try BinanceDialect().cancel(together: targets(2, .spot)) }
+    for dialect in [OKXDialect() as any Dialect, CoinbaseDialect(), BybitDialect()] {
+      #expect(try dialect.cancel(together: []).isEmpty)
+    }
   }
 
   @Test func `the first that is too late decides`() throws {

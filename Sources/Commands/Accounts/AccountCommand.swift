@@ -37,7 +37,7 @@ struct AccountCommand: Command {
     let preview = try dryRun.preview(at: desk)
     var session = try OrderSession(desk, output, context, onTerminal: .table)
     if let preview {
-      for question in [DialectVenue.Question.balances, .positions, .permissions] {
+      for question in [DialectVenue.Question.balances, .positions(nil), .permissions] {
         try session.show(question, preview)
       }
       return try session.close()

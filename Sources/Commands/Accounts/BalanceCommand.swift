@@ -3,6 +3,7 @@ internal import Configuration
 internal import Domain
 internal import Ledger
 internal import Trading
+internal import VenueInterface
 internal import Wire
 
 /// `tradectl balance`: what the account has of each asset.
@@ -13,6 +14,9 @@ struct BalanceCommand: Command {
     With --value-in each balance is valued, at what its market with that asset pays, and an equity \
     record has the sum. An asset whose market has no known price is told as a failure, and the sum \
     is left out.
+
+    With --funding it is the wallet that money arrives in, which okx and kucoin keep apart: what lies \
+    there has to be moved before it can be traded with, and is counted nowhere else.
     """
   static let examples = [
     Example("tradectl balance", "What there is."),
@@ -24,6 +28,7 @@ struct BalanceCommand: Command {
   ]
 
   var valueIn: String?
+  var funding = false
   var dryRun = DryRunOptions()
   var trading = TradingOptions()
   var output = OutputOptions()
@@ -31,6 +36,7 @@ struct BalanceCommand: Command {
   static let arguments: [Argument<Self>] = [
     .section("BALANCE OPTIONS"),
     .option("--value-in", \.valueIn, value: "asset", help: "Value each balance in this asset."),
+    .flag("--funding", \.funding, help: "What lies in the wallet that money arrives in."),
     .group(\.dryRun),
     .group(\.trading),
     .group(\.output),
@@ -41,10 +47,10 @@ struct BalanceCommand: Command {
     let preview = try dryRun.preview(at: desk)
     var session = try OrderSession(desk, output, context, onTerminal: .table)
     if let preview {
-      try session.show(.balances, preview)
+      try session.show(funding ? .funding : .balances, preview)
       return try session.close()
     }
-    let balances = try holding { () throws(DeskFailure) in try desk.balances() }
+    let balances = try funding ? fundingBalances(desk) : tradingBalances(desk)
     let now = desk.clock.now()
     var sum: Notional? = Notional.zero
     for balance in balances {
@@ -77,6 +83,19 @@ struct BalanceCommand: Command {
       }
     }
     return try session.close()
+  }
+
+  private func tradingBalances(_ desk: OrderDesk) throws(CommandFailure) -> [Balance] {
+    try holding { () throws(DeskFailure) in try desk.balances() }
+  }
+
+  private func fundingBalances(_ desk: OrderDesk) throws(CommandFailure) -> [Balance] {
+    guard case .venue(let client) = desk.market, let exchange = client as? DialectVenue else {
+      throw .usage("--funding asks an exchange, and the account \(desk.scope) is not at one.")
+    }
+    return try holding { () throws(DeskFailure) in
+      do throws(VenueError) { return try exchange.funding() } catch { throw .venue(error) }
+    }
   }
 
   private func value(

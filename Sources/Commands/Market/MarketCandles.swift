@@ -11,12 +11,16 @@ struct MarketCandles: Command {
   static let discussion = """
     Without --since they are the newest ones. With it they begin there, and are asked for in as \
     many pieces as it takes; the last one may not be over yet. The records can be replayed by \
-    'paper run --data', and read by 'size --atr-from'.
+    'paper run --data', and read by 'size --atr-from'. Those of another --price than the last one \
+    have no volume, and are told by binance-futures, aster, bybit and okx.
     """
   static let examples = [
     Example(
       "tradectl market candles BTC/USDT --interval 1h --since 7d --venue binance",
-      "The hours of the last week.")
+      "The hours of the last week."),
+    Example(
+      "tradectl market candles BTC/USDT:USDT --price mark --venue binance-futures",
+      "What positions were valued at."),
   ]
   static let effect = CommandEffect.read
   static let exitStatuses: [ExitStatus] = [
@@ -25,6 +29,7 @@ struct MarketCandles: Command {
 
   var names: [String] = []
   var interval = CandleLength.oneMinute
+  var price = CandlePrice.last
   var since: TimeInterval?
   var limit: Int?
   var dryRun = DryRunOptions()
@@ -35,6 +40,8 @@ struct MarketCandles: Command {
     .positional(\.names, value: "symbol", help: "Markets."),
     .section("MARKET OPTIONS"),
     .option("--interval", \.interval, value: "time", help: "What one candle covers."),
+    .option(
+      "--price", \.price, value: "kind", help: "What they are drawn of: last, mark or index."),
     .option(
       "--since", \.since, value: "time", help: "Those that began within this time, such as 1d."),
     .option("--limit", \.limit, value: "count", help: "At most so many."),
@@ -95,7 +102,8 @@ struct MarketCandles: Command {
     _ market: Instrument, _ start: Timestamp?, _ limit: Int?, _ desk: MarketDesk
   ) throws(VenueError) -> VenueCall<[Candle]> {
     do throws(Unsupported) {
-      return try desk.dialect.candles(market, interval, since: start, limit: limit)
+      return try desk.dialect.candles(
+        market, interval, of: price, since: start, limit: limit)
     } catch {
       throw .unsupported(reason: error.explanation)
     }
@@ -103,3 +111,4 @@ struct MarketCandles: Command {
 }
 
 extension CandleLength: ArgumentValue {}
+extension CandlePrice: ArgumentValue {}

@@ -3,6 +3,7 @@ internal import Domain
 internal import Ledger
 internal import Lifecycle
 internal import Trading
+internal import VenueInterface
 internal import Wire
 
 /// `tradectl order cancel`: ends open orders.
@@ -17,10 +18,14 @@ struct OrderCancel: Command {
     With --at-venue an exchange is told to cancel whatever is open in one market, also what the \
     ledger does not know of, by a single request of its own where it has one. Orders that are still \
     open after that are failures.
+
+    With --batch, neighbours of one market leave with one request, where the exchange takes several: \
+    okx, coinbase and bybit. Each is looked up after that, and told by itself.
     """
   static let examples = [
     Example("tradectl order cancel dca-2026-11-21", "Cancel one order by its id."),
     Example("tradectl order cancel --symbol BTC/USDT --older-than 1h", "Clean up one market."),
+    Example("tradectl order cancel --all --batch", "With as few requests as the exchange allows."),
     Example(
       "tradectl order cancel --at-venue --symbol BTC/USDT", "Whoever placed what is open there."),
   ]
@@ -34,6 +39,7 @@ struct OrderCancel: Command {
   var symbol: Symbol?
   var olderThan: TimeInterval?
   var atVenue = false
+  var batch = false
   var reason = "cancel_requested"
   var dryRun = DryRunOptions()
   var trading = TradingOptions()
@@ -47,6 +53,7 @@ struct OrderCancel: Command {
     .option(
       "--older-than", \.olderThan, value: "time", help: "Only those that are older, such as 1h."),
     .flag("--at-venue", \.atVenue, help: "Whatever is open at the exchange in that market."),
+    .flag("--batch", \.batch, help: "Several with one request, where the exchange takes that."),
     .option("--reason", \.reason, value: "text", help: "Why, for the ledger."),
     .group(\.dryRun),
     .group(\.trading),
@@ -58,24 +65,78 @@ struct OrderCancel: Command {
     let preview = try dryRun.preview(at: desk)
     var session = try OrderSession(desk, output, context)
     if atVenue {
+      guard !batch else { throw .usage("--at-venue cancels all at once, and takes no --batch.") }
       try cancelAll(desk, preview, &session)
       return try session.close()
     }
-    let isSweep = all || symbol != nil || olderThan != nil
+    if batch {
+      var found: [StoredOrder] = []
+      if isSweep {
+        try checkSweep()
+        found = try openOrders(desk)
+      } else {
+        try session.each(names, context) { order, _ throws(CommandFailure) in found.append(order) }
+      }
+      try cancel(together: found, preview, &session)
+      return try session.close()
+    }
     guard isSweep else {
       try session.each(names, context) { order, session throws(CommandFailure) in
         try cancel(order, preview, &session)
       }
       return try session.close()
     }
-    guard names.isEmpty else {
-      throw .usage("Name orders, or choose them by --all, --symbol and --older-than; not both.")
-    }
+    try checkSweep()
     for order in try openOrders(desk) {
       try session.checkSignal()
       try cancel(order, preview, &session)
     }
     return try session.close()
+  }
+
+  private var isSweep: Bool { all || symbol != nil || olderThan != nil }
+
+  private func checkSweep() throws(CommandFailure) {
+    guard names.isEmpty else {
+      throw .usage("Name orders, or choose them by --all, --symbol and --older-than; not both.")
+    }
+  }
+
+  /// Orders that are next to each other and of one market leave together.
+  private func cancel(
+    together orders: [StoredOrder], _ preview: AccountPreview?, _ session: inout OrderSession
+  ) throws(CommandFailure) {
+    guard case .venue(let client) = session.desk.market, let exchange = client as? DialectVenue
+    else {
+      throw .usage("--batch asks an exchange, and the account \(session.desk.scope) is not at one.")
+    }
+    do throws(VenueError) { try exchange.checkCancellingTogether() } catch {
+      throw .usage("\(error.explanation); leave --batch out.")
+    }
+    var rest = orders[...]
+    while let first = rest.first {
+      try session.checkSignal()
+      let symbol = first.life.terms.symbol
+      let group = Array(rest.prefix { $0.life.terms.symbol == symbol })
+      rest = rest.dropFirst(group.count)
+      if let preview {
+        let open = group.filter { !$0.life.isFinal }
+        if !open.isEmpty { try session.show(.cancelTogether(open), preview) }
+        for order in group where order.life.isFinal { try session.show(order) }
+        continue
+      }
+      let desk = session.desk
+      for change in try asking({ () throws(LedgerError) in
+        try desk.cancel(together: group, reason: reason, exchange)
+      }) {
+        if let failure = change.failure {
+          try session.tell(change.order, failure)
+        } else {
+          try session.show(change.order)
+        }
+      }
+      try session.flush()
+    }
   }
 
   private func cancel(

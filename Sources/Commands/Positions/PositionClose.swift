@@ -83,8 +83,8 @@ struct PositionClose: Command {
       if quantity == nil, quote == nil, percent == nil {
         wish = self.wish(symbol, side, nil)
       } else {
-        let meant = try holding { () throws(DeskFailure) in try desk.holdings() }
-          .filter { $0.symbol == symbol && (side == nil || $0.positionSide == side) }
+        let meant = try holding { () throws(DeskFailure) in try desk.holdings(in: symbol) }
+          .filter { side == nil || $0.positionSide == side }
         guard let held = meant.first, meant.count == 1 else {
           try session.refuse(meant.isEmpty ? Self.nothingToClose : Self.eitherToClose, symbol)
           continue

@@ -56,8 +56,7 @@ struct PositionLeverage: Command {
     if let failure { try session.refuse(failure, symbol) } else { session.succeed() }
     if failure == nil {
       let now = desk.clock.now()
-      let held = try holding { () throws(DeskFailure) in try desk.holdings() }
-        .first { $0.symbol == symbol }
+      let held = try holding { () throws(DeskFailure) in try desk.holdings(in: symbol) }.first
       try session.write { output throws(StreamFailure) in
         if let held {
           try output.write(held, of: desk.scope, at: now)

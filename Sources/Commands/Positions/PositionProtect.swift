@@ -77,8 +77,8 @@ struct PositionProtect: Command {
 
   /// A stop on the wrong side of the market would close the position at once.
   private func checkSides(_ symbol: Symbol, _ desk: OrderDesk) throws(CommandFailure) {
-    let meant = try holding({ () throws(DeskFailure) in try desk.holdings() }).filter {
-      $0.symbol == symbol && (positionSide == nil || $0.positionSide == positionSide)
+    let meant = try holding({ () throws(DeskFailure) in try desk.holdings(in: symbol) }).filter {
+      positionSide == nil || $0.positionSide == positionSide
     }
     guard let held = meant.first, meant.count == 1, let mark = held.markPrice else { return }
     let isLong = held.side == .long

@@ -57,7 +57,7 @@ struct Positions: Command {
     var session = try OrderSession(desk, output, context, onTerminal: .table)
     if let preview {
       // What is over is in the ledger alone.
-      if !closed { try session.show(.positions, preview) }
+      if !closed { try session.show(.positions(symbol), preview) }
       if spot { try session.show(.balances, preview) }
       return try session.close()
     }
@@ -80,7 +80,7 @@ struct Positions: Command {
     _ desk: OrderDesk, _ session: inout OrderSession, _ sums: inout PositionSums
   ) throws(CommandFailure) {
     let now = desk.clock.now()
-    var holdings = try holding { () throws(DeskFailure) in try desk.holdings() }
+    var holdings = try holding { () throws(DeskFailure) in try desk.holdings(in: symbol) }
     if spot {
       holdings.removeAll { $0.symbol.kind != .spot }
       if case .venue = desk.market {

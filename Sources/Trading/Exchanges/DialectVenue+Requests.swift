@@ -10,6 +10,8 @@ extension DialectVenue {
     /// With one request.
     case placeTogether([StoredOrder])
     case cancel(StoredOrder)
+    /// Of one market, as many with each request as the exchange takes.
+    case cancelTogether([StoredOrder])
     /// All open orders of a market at once.
     case cancelAll(Symbol)
     case amend(StoredOrder, OrderAmendment)
@@ -19,7 +21,10 @@ extension DialectVenue {
     case fills(Symbol, during: ClosedRange<Timestamp>?, limit: Int?)
     case setLeverage(Rate, Symbol)
     case balances
-    case positions
+    /// Of the wallet that money arrives in.
+    case funding
+    /// Of one market, or of all.
+    case positions(Symbol?)
     case permissions
   }
 
@@ -52,7 +57,12 @@ extension DialectVenue {
       return try supported { () throws(Unsupported) in
         try dialect.cancel(target).prefix(1).map(\.draft)
       }
-    case .cancelAll(let symbol): return try sweeping(symbol).map(\.draft)
+    case .cancelTogether(let orders): return try cancelling(orders).map(\.draft)
+    case .cancelAll(let symbol):
+      switch try sweeping(symbol) {
+      case .atOnce(let calls): return calls.map(\.draft)
+      case .listed(let lists): return lists.map(\.draft)
+      }
     case .amend(let order, let change): return [try amending(try target(order), change).draft]
     case .order(let order):
       let target = try target(order)
@@ -64,8 +74,9 @@ extension DialectVenue {
       return try listing(fillsIn: symbol, during: period, limit: limit).map(\.draft)
     case .setLeverage(let leverage, let symbol):
       return [try settingLeverage(leverage, in: symbol).draft]
+    case .funding: return [try supported { () throws(Unsupported) in try dialect.funding().draft }]
     case .balances: return dialect.balances().map(\.draft)
-    case .positions: return dialect.positions().map(\.draft)
+    case .positions(let symbol): return try listing(positionsIn: symbol).map(\.draft)
     case .permissions:
       return [try supported { () throws(Unsupported) in try dialect.permissions().draft }]
     }

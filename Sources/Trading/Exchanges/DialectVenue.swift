@@ -174,21 +174,6 @@ package final class DialectVenue: VenueClient {
     throw failure
   }
 
-  /// Cancels all open orders of a market, also those that nobody here knows.
-  package func cancelAll(in symbol: Symbol) throws(VenueError) {
-    for call in try sweeping(symbol) {
-      do throws(VenueError) { try client.ask(call) } catch {
-        // That there are none is as it should be.
-        guard case .notFound = error else { throw error }
-      }
-    }
-  }
-
-  func sweeping(_ symbol: Symbol) throws(VenueError) -> [VenueCall<Void>] {
-    let market = try cache.market(symbol)
-    return try supported { () throws(Unsupported) in try dialect.cancelAll(in: market) }
-  }
-
   package func amend(
     _ order: StoredOrder, quantity: Quantity?, price: Price?, stopPrice: Price?
   ) throws(VenueError) -> VenueOrder {
@@ -331,14 +316,39 @@ package final class DialectVenue: VenueClient {
   }
 
   package func positions() throws(VenueError) -> [VenuePosition] {
-    let positions = try joined(dialect.positions())
-    modes.withLock { $0.note(positions) }
-    return positions
+    try positions(of: dialect.positions())
   }
 
   package func holdsSidesApart(in symbol: Symbol) -> Bool? {
     let isPerMarket = dialect.hasPositionModePerMarket
     return modes.withLock { $0.holdsSidesApart(in: symbol, isPerMarket: isPerMarket) }
+  }
+
+  package func positions(in symbol: Symbol) throws(VenueError) -> [VenuePosition] {
+    try positions(of: try listing(positionsIn: symbol)).filter { $0.symbol == symbol }
+  }
+
+  func listing(
+    positionsIn symbol: Symbol?
+  ) throws(VenueError) -> [VenueCall<Page<VenuePosition>>] {
+    guard let symbol else { return dialect.positions() }
+    return dialect.positions(in: try cache.market(symbol))
+  }
+
+  private func positions(
+    of calls: [VenueCall<Page<VenuePosition>>]
+  ) throws(VenueError) -> [VenuePosition] {
+    let positions = try joined(calls)
+    modes.withLock { $0.note(positions) }
+    return positions
+  }
+
+  /// What lies in the wallet that money arrives in.
+  ///
+  /// - Returns: What there is of each asset.
+  /// - Throws: `.unsupported` where the venue has no such wallet.
+  package func funding() throws(VenueError) -> [Balance] {
+    try client.ask(try supported { () throws(Unsupported) in try dialect.funding() })
   }
 
   package func balances() throws(VenueError) -> [Balance] {

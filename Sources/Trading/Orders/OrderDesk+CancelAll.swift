@@ -27,7 +27,7 @@ extension OrderDesk {
     in symbol: Symbol, reason: String, _ exchange: DialectVenue
   ) throws(LedgerError) -> Sweep {
     var sweep = Sweep()
-    do throws(VenueError) { _ = try exchange.sweeping(symbol) } catch {
+    do throws(VenueError) { try exchange.checkSweep(of: symbol) } catch {
       sweep.failure = FailureDetail(error)
       return sweep
     }
@@ -45,16 +45,56 @@ extension OrderDesk {
     } catch {
       sweep.failure = FailureDetail(error)
     }
-    for order in asked {
-      // Whatever became of the request, the venue's own word on the order decides.
-      let now = try resolve(order, exchange)
-      let detail = now.life.isFinal ? Self.whyNotCancelled(now) : sweep.failure
-      sweep.changes.append(OrderChange(now, detail))
-    }
+    sweep.changes = try looked(at: asked, exchange, else: sweep.failure)
     let known = Set(asked.flatMap { [$0.clientOrderID, $0.life.orderID].compactMap(\.self) })
     sweep.others = open.filter { order in
       ![order.clientOrderID, order.orderID].contains { $0.map(known.contains) ?? false }
     }
     return sweep
+  }
+
+  /// Has an exchange cancel orders of one market, as many with each request as it takes.
+  ///
+  /// - Parameters:
+  ///   - orders: Of this account; those that are over are left as they are.
+  ///   - reason: Why, for the ledger.
+  ///   - exchange: Of this account.
+  /// - Returns: What became of each, in their order, by the venue's own word.
+  /// - Throws: When the ledger cannot be written; nothing was sent that is not in it.
+  package func cancel(
+    together orders: [StoredOrder], reason: String, _ exchange: DialectVenue
+  ) throws(LedgerError) -> [OrderChange] {
+    var failure: FailureDetail?
+    var asked: [StoredOrder] = []
+    for order in orders {
+      asked.append(
+        order.life.isFinal
+          ? order : try record([.cancelRequested(reason: reason)], of: order))
+    }
+    do throws(VenueError) {
+      try exchange.cancel(together: asked.filter { !$0.life.isFinal })
+    } catch {
+      failure = FailureDetail(error)
+    }
+    // The answers do not tell of each, so one that is open yet may have been refused.
+    return try looked(at: asked, exchange, else: failure ?? Self.stillOpen)
+  }
+
+  private static let stillOpen = FailureDetail(
+    "STILL_OPEN", .venue, "the order is still open after the request that was to cancel it",
+    hint: "ask for it with 'tradectl order status', or cancel it by itself")
+
+  /// How orders stand that were to be cancelled.
+  ///
+  /// Whatever became of the request, the venue's own word on the order decides.
+  private func looked(
+    at orders: [StoredOrder], _ exchange: DialectVenue, else failure: FailureDetail?
+  ) throws(LedgerError) -> [OrderChange] {
+    var changes: [OrderChange] = []
+    for order in orders {
+      let now = order.life.isFinal ? order : try resolve(order, exchange)
+      changes.append(OrderChange(now, now.life.isFinal ? Self.whyNotCancelled(now) : failure))
+    }
+    return changes
   }
 }

@@ -56,17 +56,24 @@ package struct Holding: Sendable {
 
 extension OrderDesk {
   /// The open positions by symbol: the venue's own word, with what the ledger knows beside it.
-  package func holdings() throws(DeskFailure) -> [Holding] {
+  ///
+  /// - Parameter symbol: The market; nil for all of them.
+  /// - Returns: Them.
+  /// - Throws: Why they are not known.
+  package func holdings(in symbol: Symbol? = nil) throws(DeskFailure) -> [Holding] {
     var found: [Holding] = []
     switch market {
     case .paper(let paper):
       try reading { () throws(LedgerError) in
         try ledger.read { view throws(LedgerError) in try paper.open(view) }
       }
-      found = paper.positions.compactMap { Holding($0.symbol, $0.position) }
+      found = paper.positions.filter { symbol == nil || $0.symbol == symbol }
+        .compactMap { Holding($0.symbol, $0.position) }
     case .venue(let client):
       do throws(VenueError) {
-        found = try client.positions().map(Holding.init)
+        let told =
+          if let symbol { try client.positions(in: symbol) } else { try client.positions() }
+        found = told.map(Holding.init)
       } catch {
         throw .venue(error)
       }

@@ -30,6 +30,8 @@ package protocol VenueClient: AnyObject, Sendable {
   /// Whether the account holds long and short of a market apart, as far as its positions have told;
   /// it asks for nothing.
   func holdsSidesApart(in symbol: Symbol) -> Bool?
+  /// Those of one market: both sides, where an account holds them apart.
+  func positions(in symbol: Symbol) throws(VenueError) -> [VenuePosition]
   func balances() throws(VenueError) -> [Balance]
   func setLeverage(_ leverage: Rate, in symbol: Symbol) throws(VenueError)
   /// What the market paid last; nil where the venue does not say.
@@ -63,6 +65,12 @@ extension VenueClient {
   package func amends(
     _ order: StoredOrder, _ change: OrderAmendment
   ) throws(VenueError) -> Bool { try capabilities().canAmend }
+
+  /// Of all that are told.
+  package func positions(in symbol: Symbol) throws(VenueError) -> [VenuePosition] {
+    try positions().filter { $0.symbol == symbol }
+  }
+
   package func instrument(of symbol: Symbol) throws(VenueError) -> Instrument? { nil }
   package func holdsSidesApart(in symbol: Symbol) -> Bool? { nil }
   package func permissions() throws(VenueError) -> KeyPermissions? { nil }

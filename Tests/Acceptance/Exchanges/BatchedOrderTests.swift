@@ -123,6 +123,91 @@ import Testing
     #expect(try bench.server.dump().orders.count == 3)
   }
 
+  // MARK: Cancelling
+
+  private static let cancels: [(Exchange, String, Int)] = [
+    (.okx, "/api/v5/trade/cancel-batch-orders", 20), (.bybit, "/v5/order/cancel-batch", 10),
+    (.coinbase, "/api/v3/brokerage/orders/batch_cancel", 100),
+  ]
+
+  @Test(arguments: cancels)
+  func `many orders are cancelled with few requests`(
+    exchange: Exchange, path: String, most: Int
+  ) throws {
+    let bench = try ExchangeBench(exchange)
+    let lines = Self.lines(1...23, at: exchange)
+    #expect(try bench.run("order place - --price-collar none", input: lines).status == 0)
+    let shown = try bench.run("order cancel --all --batch --dry-run")
+    #expect(shown.records.allSatisfy { $0.text("url")?.hasSuffix(path) == true }, "\(shown.text)")
+    #expect(shown.records.count == (23 + most - 1) / most && shown.status == 0)
+    #expect(try bench.server.log().requests(for: path).isEmpty)
+    // One that is gone by then is told as what it is, and keeps none of the others.
+    #expect(try bench.run("order cancel 7").status == 0)
+    let before = try bench.server.log().requests(for: path).count
+    let names = (1...23).map(String.init).joined(separator: " ")
+    let cancelled = try bench.run("order cancel --batch \(names)")
+    #expect(cancelled.status == 0, "\(cancelled.text)\(cancelled.errorText)")
+    #expect(cancelled.records.compactMap { $0.text("id") } == (1...23).map(String.init))
+    #expect(cancelled.records.allSatisfy { $0.text("status") == "cancelled" })
+    #expect(
+      try bench.server.log().requests(for: path).count - before == (22 + most - 1) / most)
+    #expect(try bench.server.dump().open.isEmpty)
+  }
+
+  @Test(arguments: cancels)
+  func `what a request did not cancel is told as open, or asked for`(
+    exchange: Exchange, path: String, most: Int
+  ) throws {
+    let bench = try ExchangeBench(exchange)
+    let lines = Self.lines(1...2, at: exchange)
+    #expect(try bench.run("order place - --price-collar none", input: lines).status == 0)
+    try bench.server.misbehave(at: "POST \(path)", #"[{"status":503}]"#)
+    let lost = try bench.run("order cancel --all --batch")
+    #expect(lost.records.compactMap { $0.text("status") } == ["accepted", "accepted"])
+    #expect(lost.records.allSatisfy { $0.text("error.code") != nil }, "\(lost.text)")
+    #expect(lost.status != 0)
+    try bench.server.misbehave(at: "POST \(path)", #"[{"acts":true,"status":503}]"#)
+    let done = try bench.run("order cancel --all --batch")
+    #expect(done.records.compactMap { $0.text("status") } == ["cancelled", "cancelled"])
+    #expect(done.status == 0, "\(done.text)")
+  }
+
+  @Test(arguments: [Exchange.okx, .coinbase])
+  func `a market is swept where no request cancels all of it`(exchange: Exchange) throws {
+    let bench = try ExchangeBench(exchange)
+    let lines = Self.lines(1...3, at: exchange)
+    #expect(try bench.run("order place - --price-collar none", input: lines).status == 0)
+    let stop =
+      #"{"id":"s","symbol":"\#(exchange.symbol)","side":"buy","order_type":"stop_limit","#
+      + #""stop_price":60000,"price":61000,"quantity":0.001}"# + "\n"
+    #expect(try bench.run("order place - --price-collar none", input: stop).status == 0)
+    let words = "order cancel --at-venue --symbol \(exchange.symbol)"
+    let shown = try bench.run("\(words) --dry-run")
+    #expect(shown.status == 0 && shown.records.first?.text("method") == "GET", "\(shown.text)")
+    // Those that nobody here knows go too.
+    _ = try Running.shell("rm -r .local/state/tradectl", in: bench.folder)
+    let swept = try bench.run(words)
+    #expect(swept.status == 0, "\(swept.text)\(swept.errorText)")
+    #expect(try bench.server.dump().open.isEmpty)
+    #expect(try bench.run(words).status == 0)
+  }
+
+  @Test func `an exchange that takes one cancel a request says so`() throws {
+    let bench = try ExchangeBench(.futures)
+    #expect(try bench.buy("--price 45000 --type limit").status == 0)
+    for words in ["order cancel a --batch", "order cancel --all --batch --dry-run"] {
+      let refused = try bench.run(words)
+      #expect(refused.status == 64 && refused.text.isEmpty, "\(refused.text)")
+      #expect(
+        refused.errorText.contains(
+          "binance-futures takes one cancel a request here; leave --batch out."),
+        "\(refused.errorText)")
+    }
+    #expect(try bench.run("order cancel a").status == 0)
+    let paper = try tradectl("order cancel --all --batch")
+    #expect(paper.status == 64 && paper.errorText.contains("--batch asks an exchange"))
+  }
+
   // MARK: What cannot be
 
   @Test(arguments: Exchange.allCases.filter { $0.batchPath == nil })

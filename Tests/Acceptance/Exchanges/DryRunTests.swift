@@ -48,6 +48,11 @@ import Testing
     ("market book BTC/USDT:USDT --venue binance-futures", ["GET /fapi/v1/depth"]),
     ("market trades BTC/USDT:USDT --venue binance-futures", ["GET /fapi/v1/trades"]),
     ("market candles BTC/USDT:USDT --venue binance-futures", ["GET /fapi/v1/klines"]),
+    (
+      "market candles BTC/USDT:USDT --price mark --venue binance-futures",
+      ["GET /fapi/v1/markPriceKlines"]
+    ),
+    ("positions --symbol BTC/USDT:USDT", ["GET /fapi/v3/positionRisk"]),
   ]
 
   @Test func `every command shows its requests, sends nothing and writes nothing down`() throws {

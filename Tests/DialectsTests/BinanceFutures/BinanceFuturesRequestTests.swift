@@ -243,10 +243,26 @@ import VenueInterface
     }
   }
 
+  @Test func `candles are drawn of three prices`() throws {
+    for (price, target) in [
+      (CandlePrice.last, "klines?symbol"), (.mark, "markPriceKlines?symbol"),
+      (.index, "indexPriceKlines?pair"),
+    ] {
+      let call = try dialect.candles(.futures, .oneHour, of: price, since: nil, limit: 5)
+      #expect(call.line == "GET /fapi/v1/\(target)=BTCUSDT&interval=1h&limit=5")
+    }
+    // Spot has no others.
+    #expect(throws: Unsupported.self) {
+      try BinanceDialect().candles(.spot, .oneHour, of: .mark, since: nil, limit: nil)
+    }
+  }
+
   @Test func `the account is asked about and set`() throws {
     #expect(dialect.instruments().map(\.line) == ["GET /fapi/v1/exchangeInfo"])
     #expect(dialect.balances().map(\.line) == ["GET /fapi/v3/account"])
     #expect(dialect.positions().map(\.line) == ["GET /fapi/v3/positionRisk"])
+    #expect(
+      dialect.positions(in: .futures).map(\.line) == ["GET /fapi/v3/positionRisk?symbol=BTCUSDT"])
     #expect(
       try dialect.leverage(in: .futures).line == "GET /fapi/v1/symbolConfig?symbol=BTCUSDT")
     #expect(

@@ -228,7 +228,19 @@ import VenueInterface
       ),
       (
         try dialect.candles(.spot, .fourHours, since: since, limit: nil).draft,
-        "kline?category=spot&symbol=BTCUSDT&interval=240&start=1795176000000"
+        "kline?category=spot&symbol=BTCUSDT&interval=240&start=1795176000000&limit=1000"
+      ),
+      (
+        try dialect.candles(.spot, .oneDay, since: nil, limit: nil).draft,
+        "kline?category=spot&symbol=BTCUSDT&interval=D&limit=200"
+      ),
+      (
+        try dialect.candles(.futures, .oneHour, of: .mark, since: nil, limit: 5).draft,
+        "mark-price-kline?category=linear&symbol=BTCUSDT&interval=60&limit=5"
+      ),
+      (
+        try dialect.candles(.futures, .oneHour, of: .index, since: nil, limit: 5).draft,
+        "index-price-kline?category=linear&symbol=BTCUSDT&interval=60&limit=5"
       ),
     ]
     for (draft, target) in calls {
@@ -237,6 +249,9 @@ import VenueInterface
     }
     #expect(throws: Unsupported.self) {
       try dialect.candles(.spot, .eightHours, since: nil, limit: nil)
+    }
+    #expect(throws: Unsupported.self) {
+      try dialect.candles(.spot, .oneHour, of: .mark, since: nil, limit: nil)
     }
     #expect(throws: Unsupported.self) { try dialect.limits() }
   }
@@ -248,6 +263,10 @@ import VenueInterface
     #expect(
       dialect.positions()[0].line
         == "GET /v5/position/list?category=linear&settleCoin=USDT&limit=200")
+    #expect(
+      dialect.positions(in: .futures).map(\.line)
+        == ["GET /v5/position/list?category=linear&symbol=BTCUSDT"])
+    #expect(dialect.positions(in: .spot).isEmpty)
     #expect(
       try dialect.fees(in: .futures).line
         == "GET /v5/account/fee-rate?category=linear&symbol=BTCUSDT")

@@ -41,15 +41,15 @@ struct UnifiedAdapter {
       return try listing(call)
     case "fetchTicker", "fetchTickers", "fetchOrderBook", "fetchTrades", "fetchOHLCV":
       return .other(try marketData(call))
-    case "fetchBalance", "fetchPositions", "fetchLeverage", "setLeverage", "setMarginMode",
+    case "fetchBalance", "fetchPositions", "fetchPosition", "fetchLeverage", "setLeverage",
+      "setMarginMode",
       "fetchTradingFee":
       return try account(call)
     case "createOrders": return .placing(try placeTogether(call))
-    case "cancelOrders": throw NotComparable("taking several orders back with one request")
+    case "cancelOrders": return .other(try cancelTogether(call))
     case "setPositionMode": throw NotComparable("setting whether sides are held apart")
     case "fetchOpenOrder": throw NotComparable("an endpoint for open orders alone")
     case "fetchClosedOrders": throw NotComparable("closed orders alone")
-    case "fetchPosition": throw NotComparable("positions of one market")
     case "closePosition": throw NotComparable("closing positions without a quantity")
     case "cancelAllOrdersAfter": throw NotComparable("cancelling when nothing is heard for a while")
     case let method: throw NotComparable("the method \(method)")
@@ -66,6 +66,7 @@ struct UnifiedAdapter {
       return .spot
     case "swap-linear": return .linear
     case "swap-inverse": return .inverse
+    case "funding" where call.method == "fetchBalance": return .spot
     case nil: break
     case let type?: throw NotComparable("\(type) markets")
     }
@@ -149,6 +150,23 @@ struct UnifiedAdapter {
     return .lookup(lookup)
   }
 
+  /// `cancelOrders([id, …], symbol)`, or with ids of the client in a parameter.
+  private func cancelTogether(_ call: ConformanceCase) throws -> RequestDraft {
+    try allow(["clientOrderIds"], in: call)
+    let market = try market(call, 1)
+    func target(_ id: String?, _ clientID: String? = nil) -> OrderTarget {
+      OrderTarget(
+        market, clientOrderID: clientID, orderID: id, side: .buy, type: .limit, quantity: .one)
+    }
+    let targets =
+      (call.argument(0)?.list ?? []).compactMap(\.word).map { target($0) }
+      + (call.parameters["clientOrderIds"]?.list ?? []).compactMap(\.word).map { target(nil, $0) }
+    guard let request = try dialect(call).cancel(together: targets).first else {
+      throw NotComparable("nothing is asked")
+    }
+    return request.draft
+  }
+
   private func listing(_ call: ConformanceCase) throws -> UnifiedRequest {
     try allow(["trigger", "stop", "type", "hf"], in: call)
     let dialect = try dialect(call)
@@ -178,7 +196,7 @@ struct UnifiedAdapter {
   // MARK: Markets and account
 
   private func marketData(_ call: ConformanceCase) throws -> RequestDraft {
-    try allow(["type"], in: call)
+    try allow(call.method == "fetchOHLCV" ? ["type", "price"] : ["type"], in: call)
     let dialect = try dialect(call)
     let since = call.argument(call.method == "fetchOHLCV" ? 2 : 1)?.whole
     switch call.method {
@@ -191,11 +209,16 @@ struct UnifiedAdapter {
       guard since == nil else { throw NotComparable("public trades since a time") }
       return dialect.trades(try market(call, 0), limit: call.argument(2)?.whole).draft
     default:
-      guard let length = CandleLength(rawValue: call.argument(1)?.text ?? "") else {
-        throw NotComparable("candles of \(call.argument(1)?.text ?? "no") length")
+      // Where none is named, both sides mean a minute.
+      let word = call.argument(1)?.text ?? "1m"
+      guard let length = CandleLength(rawValue: word) else {
+        throw NotComparable("candles of \(word)")
+      }
+      guard let price = CandlePrice(rawValue: call.parameters["price"]?.text ?? "last") else {
+        throw NotComparable("candles of another price")
       }
       return try dialect.candles(
-        try market(call, 0), length,
+        try market(call, 0), length, of: price,
         since: since.map { Timestamp(nanoseconds: Int64($0) * 1_000_000) },
         limit: call.argument(3)?.whole
       ).draft
@@ -206,8 +229,12 @@ struct UnifiedAdapter {
     try allow(["type", "subType", "hf", "v3"], in: call)
     let dialect = try dialect(call)
     switch call.method {
+    case "fetchBalance" where call.marketType == "funding":
+      return .other(try dialect.funding().draft)
     case "fetchBalance": return .other(try chosen(of: dialect.balances().map(\.draft), call))
     case "fetchPositions": return .positions(try chosen(of: dialect.positions(), call))
+    case "fetchPosition":
+      return .positions(try chosen(of: dialect.positions(in: market(call, 0)), call))
     case "fetchLeverage": return .other(try dialect.leverage(in: try market(call, 0)).draft)
     case "fetchTradingFee": return .other(try dialect.fees(in: try market(call, 0)).draft)
     case "setLeverage":

@@ -19,19 +19,19 @@ import VenueInterface
       .test(.limit, .sell) {
         $0.price = Price(50000)
         $0.isReduceOnly = true
-      }, #""sell","ordType":"limit","sz":"1","px":"50000""#
+      }, #""sell","ordType":"limit","sz":"1","px":"50000","tgtCcy":"base_ccy""#
     ),
     (
       .test(.limit) {
         $0.price = Price(50000)
         $0.isPostOnly = true
-      }, #""buy","ordType":"post_only","sz":"1","px":"50000""#
+      }, #""buy","ordType":"post_only","sz":"1","px":"50000","tgtCcy":"base_ccy""#
     ),
     (
       .test(.limit) {
         $0.price = Price(50000)
         $0.timeInForce = .fillOrKill
-      }, #""buy","ordType":"fok","sz":"1","px":"50000""#
+      }, #""buy","ordType":"fok","sz":"1","px":"50000","tgtCcy":"base_ccy""#
     ),
   ]
 
@@ -267,6 +267,15 @@ import VenueInterface
         "market/history-candles?instId=BTC-USDT&bar=1m&after=1795176120000"
           + "&before=1795175999999&limit=2"
       ),
+      (
+        try dialect.candles(.okxSwap, .oneDay, of: .mark, since: nil, limit: 999).draft,
+        "market/mark-price-candles?instId=BTC-USDT-SWAP&bar=1Dutc&limit=100"
+      ),
+      (
+        try dialect.candles(.okxSwap, .oneMinute, of: .index, since: since, limit: 2).draft,
+        "market/history-index-candles?instId=BTC-USDT&bar=1m&after=1795176120000"
+          + "&before=1795175999999&limit=2"
+      ),
     ]
     for (draft, target) in calls {
       #expect(draft.line == "GET /api/v5/" + target)
@@ -275,12 +284,20 @@ import VenueInterface
     #expect(throws: Unsupported.self) {
       try dialect.candles(.okxSpot, .eightHours, since: nil, limit: nil)
     }
+    #expect(throws: Unsupported.self) {
+      try dialect.candles(.okxSpot, .oneHour, of: .index, since: nil, limit: nil)
+    }
     #expect(throws: Unsupported.self) { try dialect.limits() }
   }
 
   @Test func `the account is asked about with a signature`() throws {
     #expect(dialect.balances().map(\.line) == ["GET /api/v5/account/balance"])
+    #expect(try dialect.funding().line == "GET /api/v5/asset/balances")
     #expect(dialect.positions().map(\.line) == ["GET /api/v5/account/positions?instType=SWAP"])
+    #expect(
+      dialect.positions(in: .okxSwap).map(\.line)
+        == ["GET /api/v5/account/positions?instType=SWAP&instId=BTC-USDT-SWAP"])
+    #expect(dialect.positions(in: .okxSpot).isEmpty)
     #expect(
       try dialect.fees(in: .okxSwap).line
         == "GET /api/v5/account/trade-fee?instType=SWAP&instFamily=BTC-USDT")

@@ -77,6 +77,7 @@ class Bybit(Exchange):
                 "POST /v5/position/set-leverage": lambda: self.told({}),
                 "POST /v5/order/create": self.take_order, "POST /v5/order/amend": self.amend,
                 "POST /v5/order/create-batch": self.take_orders,
+                "POST /v5/order/cancel-batch": self.cancel_orders,
                 "POST /v5/order/cancel": lambda: self.heard(self.cancel(self.asked())),
                 "GET /v5/order/realtime": self.listed, "GET /v5/order/history": self.listed,
                 "GET /v5/execution/list": self.trades}
@@ -214,7 +215,22 @@ class Bybit(Exchange):
             return nothing, (refusal["retCode"], refusal["retMsg"])
 
         most = 10 if category == "spot" else 20
-        answers = self.place_each(self.body["request"], most, take, refused)
+        return self.told_each(self.place_each(self.body["request"], most, take, refused))
+
+    def cancel_orders(self):
+        category = self.body["category"]
+
+        def take(given):
+            self.body = given | {"category": category}
+            return self.heard(self.cancel(self.asked()))["result"], (0, "OK")
+
+        def refused(refusal, given):
+            return {"category": category} | given, (refusal["retCode"], refusal["retMsg"])
+
+        most = 10 if category == "spot" else 20
+        return self.told_each(self.each(self.body["request"], most, take, refused))
+
+    def told_each(self, answers):
         return self.told({"list": [told for told, _ in answers]}) | {
             "retExtInfo": {"list": [{"code": c, "msg": m} for _, (c, m) in answers]}}
 

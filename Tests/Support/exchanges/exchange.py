@@ -246,11 +246,16 @@ class Exchange(scripted_server.Server):
         return order
 
     def place_each(self, orders, most, take, refused):
-        """What became of the orders of one request, each by itself.
+        """What became of the orders of one request, each by itself."""
+        assert len(orders) > 1, "an order that is alone leaves by itself"
+        return self.each(orders, most, take, refused)
+
+    def each(self, orders, most, take, refused):
+        """What a request did to each of its orders.
 
         `take` answers one as if it had come alone, and `refused` makes an answer of a refusal.
         """
-        assert 1 < len(orders) <= most, "so many orders do not fit in a request"
+        assert 0 < len(orders) <= most, "so many orders do not fit in a request"
         answers = []
         for given in orders:
             try:

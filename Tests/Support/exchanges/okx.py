@@ -93,6 +93,7 @@ class OKX(Exchange):
                 "POST /api/v5/account/set-leverage": lambda: self.told(self.body | {"posSide": ""}),
                 "POST /api/v5/trade/order": self.take_order,
                 "POST /api/v5/trade/batch-orders": self.take_orders,
+                "POST /api/v5/trade/cancel-batch-orders": self.cancel_orders,
                 "POST /api/v5/trade/amend-order": self.amend,
                 "POST /api/v5/trade/cancel-order": lambda: self.heard(self.cancel(self.asked())),
                 "GET /api/v5/trade/order": lambda: self.told(self.shown(self.asked())),
@@ -219,9 +220,18 @@ class OKX(Exchange):
             self.body = given
             return self.take_order()["data"][0]
 
-        items = self.place_each(
+        return self.told_each(self.place_each(
             self.body, 20, take,
-            lambda refusal, given: refusal["data"][0] | {"clOrdId": given["clOrdId"]})
+            lambda refusal, given: refusal["data"][0] | {"clOrdId": given["clOrdId"]}))
+
+    def cancel_orders(self):
+        return self.told_each(self.each(
+            self.body, 20,
+            lambda given: self.heard(self.cancel(self.find(
+                given.get("ordId"), given.get("clOrdId"), is_algo=False)))["data"][0],
+            lambda refusal, given: refusal["data"][0]))
+
+    def told_each(self, items):
         failed = sum(item["sCode"] != "0" for item in items)
         code = "0" if not failed else "1" if failed == len(items) else "2"
         return self.told(*items) | {"code": code, "msg": "" if code == "0" else "Bulk operation"}
@@ -257,9 +267,14 @@ class OKX(Exchange):
                           "sCode": "0", "sMsg": "", "tag": ""})
 
     def cancel_algos(self):
-        order = self.cancel(self.asked_algo(self.body[0]))
-        return self.told({"algoId": order.number, "algoClOrdId": order.name, "sCode": "0",
-                          "sMsg": ""})
+        def take(given):
+            order = self.cancel(self.asked_algo(given))
+            return {"algoId": order.number, "algoClOrdId": order.name, "sCode": "0", "sMsg": ""}
+
+        if len(self.body) == 1:
+            return self.told(take(self.body[0]))
+        return self.told_each(self.each(
+            self.body, 10, take, lambda refusal, given: refusal["data"][0]))
 
     def trigger(self, order):
         order.status = "triggered"

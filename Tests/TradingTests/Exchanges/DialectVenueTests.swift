@@ -35,6 +35,16 @@ import VenueInterface
     #expect(held.map(\.quantity) == [Quantity(2)])
   }
 
+  @Test func `positions of one market are those of no other`() throws {
+    tell(position("BTCUSDT", "-2"))
+    let venue = venue()
+    #expect(try venue.positions(in: ExchangeBench.symbol).map(\.quantity) == [Quantity(2)])
+    #expect(bench.sender.requests.contains { $0.target.contains("positionRisk?symbol=BTCUSDT") })
+    #expect(throws: VenueError.self) {
+      try venue.positions(in: try Symbol(unified: "GONE/USDT:USDT"))
+    }
+  }
+
   @Test func `a position in a market that was listed of late is told`() throws {
     let venue = venue()
     _ = try venue.instrument(of: ExchangeBench.symbol)

@@ -15,8 +15,8 @@ extension FuturesDialect {
     [VenueCall(FuturesBalances(form: form, path: accountPath))]
   }
 
-  package func positions() -> [VenueCall<Page<VenuePosition>>] {
-    [VenueCall(OpenPositions(form: form, path: positionsPath))]
+  package func positions(in market: Instrument?) -> [VenueCall<Page<VenuePosition>>] {
+    [VenueCall(OpenPositions(form: form, path: positionsPath, market: market))]
   }
 
   /// The most orders of one request.
@@ -32,6 +32,15 @@ extension FuturesDialect {
         try PlaceFuturesOrder(try FuturesOrderTerms(order, in: market), form: form))
     }
     return VenueCall(PlaceFuturesOrders(endpoints, form: form))
+  }
+
+  package func candles(
+    _ market: Instrument, _ length: CandleLength, of price: CandlePrice, since: Timestamp?,
+    limit: Int?
+  ) throws(Unsupported) -> VenueCall<[Candle]> {
+    VenueCall(
+      Candlesticks(
+        form: form, market: market, length: length, price: price, since: since, limit: limit))
   }
 
   package func leverage(in market: Instrument) throws(Unsupported) -> VenueCall<LeverageSetting> {

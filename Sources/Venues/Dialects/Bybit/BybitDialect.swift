@@ -83,12 +83,21 @@ package struct BybitDialect: Dialect {
     VenueCall(try BybitCandles(market, length, since: since, limit: limit))
   }
 
+  package func candles(
+    _ market: Instrument, _ length: CandleLength, of price: CandlePrice, since: Timestamp?,
+    limit: Int?
+  ) throws(Unsupported) -> VenueCall<[Candle]> {
+    VenueCall(try BybitCandles(market, length, of: price, since: since, limit: limit))
+  }
+
   // MARK: Account
 
   package func balances() -> [VenueCall<[Balance]>] { [VenueCall(BybitBalances())] }
 
-  package func positions() -> [VenueCall<Page<VenuePosition>>] {
-    BybitScope.contracts.map { VenueCall(BybitPositions(scope: $0)) }
+  package func positions(in market: Instrument?) -> [VenueCall<Page<VenuePosition>>] {
+    guard market?.symbol.kind != .spot else { return [] }
+    let scopes = market.map { [BybitScope.market($0)] } ?? BybitScope.contracts
+    return scopes.map { VenueCall(BybitPositions(scope: $0)) }
   }
 
   package func leverage(in market: Instrument) throws(Unsupported) -> VenueCall<LeverageSetting> {
@@ -144,6 +153,15 @@ package struct BybitDialect: Dialect {
   package func cancel(_ order: OrderTarget) throws(Unsupported) -> [VenueCall<OrderAnswer>] {
     BybitOrderFilter.filters(of: order).map {
       VenueCall(BybitCancelOrder(order: order, filter: $0))
+    }
+  }
+
+  package func cancel(together orders: [OrderTarget]) throws(Unsupported) -> [VenueCall<Void>] {
+    guard !orders.contains(where: { $0.market.symbol.kind == .spot && $0.type != .limit }) else {
+      throw Unsupported("bybit takes orders that wait on spot back one by one")
+    }
+    return orders.pieces(of: BybitCancelOrders.ordersMax).map {
+      VenueCall(BybitCancelOrders(orders: Array($0)))
     }
   }
 

@@ -102,6 +102,16 @@ package struct CoinbaseDialect: SpotDialect {
     return [VenueCall(CoinbaseCancelOrder(orderID: id))]
   }
 
+  package func cancel(together orders: [OrderTarget]) throws(Unsupported) -> [VenueCall<Void>] {
+    let ids = orders.compactMap(\.orderID)
+    guard ids.count == orders.count else {
+      throw Unsupported("coinbase cancels by its own ids alone; cancel each order by itself")
+    }
+    return ids.pieces(of: CoinbaseCancelOrders.ordersMax).map {
+      VenueCall(CoinbaseCancelOrders(orderIDs: Array($0)))
+    }
+  }
+
   package func cancelAll(in market: Instrument) throws(Unsupported) -> [VenueCall<Void>] {
     throw Unsupported(
       "coinbase has no request that cancels all orders; cancel each of the open ones")

@@ -27,7 +27,8 @@ enum CoinbaseErrors {
     guard response.status < 500, let content = try? reply?.object else {
       return response.failure(to: draft)
     }
-    if response.isSuccess { return refusal(content) }
+    // Of several orders each is looked up.
+    if response.isSuccess { return draft.orders > 1 ? nil : refusal(content) }
     let code = (try? content.text("error")) ?? "HTTP \(response.status)"
     let message = (try? content.text("message")) ?? (try? content.text("error_details")) ?? code
     switch (response.status, code) {

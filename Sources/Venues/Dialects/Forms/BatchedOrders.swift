@@ -12,6 +12,15 @@ extension RequestDraft {
   }
 }
 
+extension Array {
+  /// Its elements in the same order, at most so many at a time.
+  func pieces(of count: Int) -> [ArraySlice<Element>] {
+    stride(from: 0, to: self.count, by: count).map {
+      self[$0..<Swift.min($0 + count, self.count)]
+    }
+  }
+}
+
 extension ReplyList {
   /// What the list says of orders, one object for each at its place.
   ///

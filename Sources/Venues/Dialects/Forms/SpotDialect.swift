@@ -8,7 +8,7 @@ package protocol SpotDialect: Dialect {
 }
 
 extension SpotDialect {
-  package func positions() -> [VenueCall<Page<VenuePosition>>] { [] }
+  package func positions(in market: Instrument?) -> [VenueCall<Page<VenuePosition>>] { [] }
 
   package func leverage(in market: Instrument) throws(Unsupported) -> VenueCall<LeverageSetting> {
     throw Self.noLeverage

@@ -81,6 +81,10 @@ package struct KuCoinDialect: SpotDialect {
 
   package func balances() -> [VenueCall<[Balance]>] { [VenueCall(KuCoinBalances())] }
 
+  package func funding() throws(Unsupported) -> VenueCall<[Balance]> {
+    VenueCall(KuCoinBalances(isFunding: true))
+  }
+
   package static let noLeverage = Unsupported("spot has no leverage; futures are kucoin-futures")
 
   package func fees(in market: Instrument) throws(Unsupported) -> VenueCall<TradingFees> {

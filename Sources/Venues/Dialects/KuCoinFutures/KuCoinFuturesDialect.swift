@@ -85,7 +85,10 @@ package struct KuCoinFuturesDialect: Dialect {
     ["USDT", "USDC", "XBT"].map { VenueCall(KuCoinMargin(currency: $0)) }
   }
 
-  package func positions() -> [VenueCall<Page<VenuePosition>>] { [VenueCall(KuCoinPositions())] }
+  /// Of all markets, whichever is meant: they come with one short answer.
+  package func positions(in market: Instrument?) -> [VenueCall<Page<VenuePosition>>] {
+    [VenueCall(KuCoinPositions())]
+  }
 
   package func leverage(in market: Instrument) throws(Unsupported) -> VenueCall<LeverageSetting> {
     VenueCall(KuCoinLeverage(market: market))

@@ -77,11 +77,22 @@ package struct OKXDialect: Dialect {
     VenueCall(try OKXCandles(market, length, since: since, limit: limit))
   }
 
+  package func candles(
+    _ market: Instrument, _ length: CandleLength, of price: CandlePrice, since: Timestamp?,
+    limit: Int?
+  ) throws(Unsupported) -> VenueCall<[Candle]> {
+    VenueCall(try OKXCandles(market, length, of: price, since: since, limit: limit))
+  }
+
   // MARK: Account
 
   package func balances() -> [VenueCall<[Balance]>] { [VenueCall(OKXBalances())] }
 
-  package func positions() -> [VenueCall<Page<VenuePosition>>] { [VenueCall(OKXPositions())] }
+  package func funding() throws(Unsupported) -> VenueCall<[Balance]> { VenueCall(OKXFunding()) }
+
+  package func positions(in market: Instrument?) -> [VenueCall<Page<VenuePosition>>] {
+    market?.symbol.kind == .spot ? [] : [VenueCall(OKXPositions(market: market))]
+  }
 
   package func leverage(in market: Instrument) throws(Unsupported) -> VenueCall<LeverageSetting> {
     guard market.symbol.kind != .spot else { throw Self.noLeverage }
@@ -146,6 +157,20 @@ package struct OKXDialect: Dialect {
       }
     }
     return calls
+  }
+
+  package func cancel(together orders: [OrderTarget]) throws(Unsupported) -> [VenueCall<Void>] {
+    var plain: [OKXCancelOrder] = []
+    var algo: [OKXCancelAlgoOrder] = []
+    for order in orders {
+      switch OKXOrderKey.keys(of: order).first {
+      case .plain(let key): plain.append(OKXCancelOrder(market: order.market, key: key))
+      case .algo(let key): algo.append(OKXCancelAlgoOrder(market: order.market, key: key))
+      case nil: break
+      }
+    }
+    return plain.pieces(of: OKXCancelOrders.ordersMax).map { VenueCall(OKXCancelOrders(plain: $0)) }
+      + algo.pieces(of: OKXCancelOrders.algoOrdersMax).map { VenueCall(OKXCancelOrders(algo: $0)) }
   }
 
   package func cancelAll(in market: Instrument) throws(Unsupported) -> [VenueCall<Void>] {

@@ -57,9 +57,11 @@ struct OKXOrderTerms: Hashable, Sendable {
     return body
   }
 
-  /// Which currency the size of a market order on spot is in; nil for other orders.
+  /// Which currency the size of an order on spot is in; nil for swaps.
+  ///
+  /// The venue looks at it for market orders alone, and takes it with any.
   var sizeCurrency: String? {
-    guard isSpot, order.price == nil else { return nil }
+    guard isSpot else { return nil }
     return order.quoteQuantity == nil ? "base_ccy" : "quote_ccy"
   }
 

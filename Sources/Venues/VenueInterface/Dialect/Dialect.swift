@@ -45,13 +45,22 @@ package protocol Dialect: Sendable {
   func candles(
     _ market: Instrument, _ length: CandleLength, since: Timestamp?, limit: Int?
   ) throws(Unsupported) -> VenueCall<[Candle]>
+  /// The same of another price than that of trades; those have no volume.
+  func candles(
+    _ market: Instrument, _ length: CandleLength, of price: CandlePrice, since: Timestamp?,
+    limit: Int?
+  ) throws(Unsupported) -> VenueCall<[Candle]>
 
   // MARK: Account
 
   /// What the account has; the answers are joined.
   func balances() -> [VenueCall<[Balance]>]
-  /// Open positions; the answers are joined. Empty for a venue of spot markets alone.
-  func positions() -> [VenueCall<Page<VenuePosition>>]
+  /// What lies in the wallet that money arrives in, where that is another than the one for trading.
+  func funding() throws(Unsupported) -> VenueCall<[Balance]>
+  /// Open positions of a market, or of all; the answers are joined, and may tell of more.
+  ///
+  /// Empty for spot.
+  func positions(in market: Instrument?) -> [VenueCall<Page<VenuePosition>>]
   func leverage(in market: Instrument) throws(Unsupported) -> VenueCall<LeverageSetting>
   func setLeverage(_ leverage: Rate, in market: Instrument) throws(Unsupported) -> VenueCall<Void>
   func setMarginMode(
@@ -78,6 +87,14 @@ package protocol Dialect: Sendable {
   ) throws(Unsupported) -> VenueCall<[BatchedAnswer]>
   /// Asked one after the other; only `.notFound` leads on.
   func cancel(_ order: OrderTarget) throws(Unsupported) -> [VenueCall<OrderAnswer>]
+  /// Cancels orders of one market, as many with each request as the venue takes; all are asked.
+  ///
+  /// The answers do not tell what became of each: whoever asks looks it up.
+  ///
+  /// - Parameter orders: With the number that the venue gave each.
+  /// - Returns: What cancels them; nothing where there are none.
+  /// - Throws: Where the venue takes one a request.
+  func cancel(together orders: [OrderTarget]) throws(Unsupported) -> [VenueCall<Void>]
   /// Cancels all open orders of a market, those that wait for a price too; all are asked.
   ///
   /// `.notFound` says that there were none. `Unsupported` where the venue has no such request: then
@@ -110,12 +127,33 @@ package protocol Dialect: Sendable {
 extension Dialect {
   package var hasPositionModePerMarket: Bool { false }
 
+  /// All open positions.
+  package func positions() -> [VenueCall<Page<VenuePosition>>] { positions(in: nil) }
+
   package func isAboutMarket(_ refusal: VenueError) -> Bool { false }
+
+  package func candles(
+    _ market: Instrument, _ length: CandleLength, of price: CandlePrice, since: Timestamp?,
+    limit: Int?
+  ) throws(Unsupported) -> VenueCall<[Candle]> {
+    guard price == .last else {
+      throw Unsupported("\(profile.name) has no candles of its \(price.rawValue) price")
+    }
+    return try candles(market, length, since: since, limit: limit)
+  }
 
   package func place(
     _ orders: [PlaceRequest], in markets: [Instrument]
   ) throws(Unsupported) -> VenueCall<[BatchedAnswer]> {
     throw Unsupported("\(profile.name) takes one order a request")
+  }
+
+  package func funding() throws(Unsupported) -> VenueCall<[Balance]> {
+    throw Unsupported("what \(profile.name) has beside its trading account is not asked for")
+  }
+
+  package func cancel(together orders: [OrderTarget]) throws(Unsupported) -> [VenueCall<Void>] {
+    throw Unsupported("\(profile.name) takes one cancel a request here")
   }
 }
 

@@ -27,6 +27,16 @@ package struct VenueBook: Hashable, Sendable {
   }
 }
 
+/// What a candle is drawn of.
+package enum CandlePrice: String, CaseIterable, Hashable, Sendable {
+  /// What was traded.
+  case last
+  /// What positions are valued and liquidated at.
+  case mark
+  /// What the venue takes for the price of the base currency elsewhere.
+  case index
+}
+
 /// The time that a candle covers.
 package enum CandleLength: String, CaseIterable, Hashable, Sendable {
   case oneMinute = "1m"

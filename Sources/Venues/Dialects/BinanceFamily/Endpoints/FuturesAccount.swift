@@ -41,8 +41,13 @@ struct FuturesBalances: Endpoint {
 struct OpenPositions: Endpoint {
   let form: BinanceForm
   let path: String
+  /// Nil for all of them.
+  let market: Instrument?
 
-  var draft: RequestDraft { form.reading(path, weight: 5) }
+  var draft: RequestDraft {
+    let query = market.map { [RequestDraft.Parameter.symbol(BinanceSymbols.name(of: $0))] }
+    return form.reading(path, query ?? [], weight: 5)
+  }
 
   func answer(
     from reply: VenueReply, _ markets: VenueMarkets

@@ -85,13 +85,24 @@ struct RecentTrades: Endpoint {
 
 /// Candles of a market, oldest first.
 ///
-/// Source: `GET /api/v3/klines`, `GET /fapi/v1/klines`, "Kline/Candlestick data".
+/// Source: `GET /api/v3/klines`, `GET /fapi/v1/klines`, "Kline/Candlestick data"; on futures
+/// `GET /fapi/v1/markPriceKlines` and `GET /fapi/v1/indexPriceKlines`, whose volume is 0, and which
+/// AsterDEX has under the same names.
 struct Candlesticks: Endpoint {
   let form: BinanceForm
   let market: Instrument
   let length: CandleLength
+  var price = CandlePrice.last
   let since: Timestamp?
   let limit: Int?
+
+  private var name: String {
+    switch price {
+    case .last: "klines"
+    case .mark: "markPriceKlines"
+    case .index: "indexPriceKlines"
+    }
+  }
 
   private var weight: Int {
     if form.isSpot { return 2 }
@@ -101,11 +112,13 @@ struct Candlesticks: Endpoint {
 
   var draft: RequestDraft {
     var query: [RequestDraft.Parameter] = [
-      .symbol(BinanceSymbols.name(of: market)), RequestDraft.Parameter("interval", length.rawValue),
+      // An index is that of a pair, and of no contract.
+      RequestDraft.Parameter(price == .index ? "pair" : "symbol", BinanceSymbols.name(of: market)),
+      RequestDraft.Parameter("interval", length.rawValue),
     ]
     query.add("startTime", since.map { String($0.milliseconds) })
     query.add("limit", limit.map { String(min(max($0, 1), form.isSpot ? 1000 : 1500)) })
-    return form.reading(form.path("klines"), query, access: .open, weight: weight)
+    return form.reading(form.path(name), query, access: .open, weight: weight)
   }
 
   func answer(

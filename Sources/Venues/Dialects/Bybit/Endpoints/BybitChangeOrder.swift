@@ -7,13 +7,17 @@ extension OrderTarget {
   fileprivate var bybitBody: JSONBody {
     var body = JSONBody()
     body.add("category", BybitCategory(market).rawValue)
+    addBybitName(to: &body)
+    return body
+  }
+
+  fileprivate func addBybitName(to body: inout JSONBody) {
     body.add("symbol", BybitSymbols.name(of: market))
     if let id = orderID {
       body.add("orderId", id)
     } else {
       body.add("orderLinkId", clientOrderID)
     }
-    return body
   }
 
   fileprivate func bybitAcknowledgement(
@@ -47,6 +51,34 @@ struct BybitCancelOrder: Endpoint {
   ) throws(RecordProblem) -> OrderAnswer {
     try order.bybitAcknowledgement(reply)
   }
+}
+
+/// Takes several orders of a market out of the book.
+///
+/// Source: `POST /v5/order/cancel-batch`, v5/order/batch-cancel.mdx of bybit-exchange/docs: ten orders
+/// on spot, twenty of contracts. What became of each is told in a second list.
+struct BybitCancelOrders: Endpoint {
+  static let ordersMax = 10
+
+  /// At least one.
+  let orders: [OrderTarget]
+
+  var draft: RequestDraft {
+    var body = JSONBody()
+    body.add("category", orders.first.map { BybitCategory($0.market).rawValue })
+    body.add(
+      "request",
+      orders.map { order in
+        var item = JSONBody()
+        order.addBybitName(to: &item)
+        return item
+      })
+    var draft = RequestDraft.bybit("order/cancel-batch", body, purpose: .cancel)
+    draft.orders = orders.count
+    return draft
+  }
+
+  func answer(from reply: VenueReply, _ markets: VenueMarkets) throws(RecordProblem) {}
 }
 
 /// Changes an order of either kind; what is not said stays as it is.

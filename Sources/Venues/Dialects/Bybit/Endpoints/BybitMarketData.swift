@@ -118,13 +118,18 @@ struct BybitTrades: Endpoint {
 /// Candles of a market, which the venue tells newest first.
 ///
 /// Source: `GET /v5/market/kline`, v5/market/kline.mdx of bybit-exchange/docs: at most 1000. Volume
-/// comes before turnover; of inverse contracts it is the turnover that is in base units.
+/// comes before turnover; of inverse contracts it is the turnover that is in base units. Without
+/// either: `GET /v5/market/mark-price-kline`, mark-kline.mdx, and `GET /v5/market/index-price-kline`,
+/// index-kline.mdx, of contracts alone.
 struct BybitCandles: Endpoint {
   let market: Instrument
   let since: Timestamp?
+  private let price: CandlePrice
   private let interval: String
   private let limit: Int?
 
+  private static let usualCount = 200
+  private static let limitMax = 1000
   private static let intervals: [CandleLength: String] = [
     .oneMinute: "1", .threeMinutes: "3", .fiveMinutes: "5", .fifteenMinutes: "15",
     .halfHour: "30", .oneHour: "60", .twoHours: "120", .fourHours: "240", .sixHours: "360",
@@ -132,13 +137,18 @@ struct BybitCandles: Endpoint {
   ]
 
   init(
-    _ market: Instrument, _ length: CandleLength, since: Timestamp?, limit: Int?
+    _ market: Instrument, _ length: CandleLength, of price: CandlePrice = .last,
+    since: Timestamp?, limit: Int?
   ) throws(Unsupported) {
+    guard price == .last || market.symbol.kind != .spot else {
+      throw Unsupported("spot has no \(price.rawValue) price; name a perpetual contract")
+    }
     guard let interval = Self.intervals[length] else {
       throw Unsupported("bybit has no candles of \(length.rawValue)")
     }
     self.market = market
     self.since = since
+    self.price = price
     self.interval = interval
     self.limit = limit
   }
@@ -147,8 +157,11 @@ struct BybitCandles: Endpoint {
     var query = BybitScope.market(market).parameters
     query.add("interval", interval)
     query.add("start", since.map { String($0.milliseconds) })
-    query.add("limit", limit.map { String(min(max($0, 1), 1000)) })
-    return .bybit("market/kline", query, access: .open)
+    // The newest ones are as many as is usual there; a period is asked for in long pieces.
+    let count = limit ?? (since == nil ? Self.usualCount : Self.limitMax)
+    query.add("limit", String(min(max(count, 1), Self.limitMax)))
+    let name = price == .last ? "kline" : "\(price.rawValue)-price-kline"
+    return .bybit("market/\(name)", query, access: .open)
   }
 
   func answer(
@@ -159,7 +172,8 @@ struct BybitCandles: Endpoint {
     for row in try reply.bybitResult.list("list").lists().reversed() {
       let candle = Candle(
         openTime: try row.moment(0), open: try row.positive(1), high: try row.positive(2),
-        low: try row.positive(3), close: try row.positive(4), volume: try row.notNegative(place))
+        low: try row.positive(3), close: try row.positive(4),
+        volume: price == .last ? try row.notNegative(place) : .zero)
       if candle.openTime >= since ?? .distantPast { candles.append(candle) }
     }
     return candles

@@ -5,14 +5,14 @@ import Wire
 /// The positions that are not flat.
 ///
 /// Source: `GET /v5/position/list`, v5/position/position-info.mdx of bybit-exchange/docs: at most
-/// 200 at a time, for a settlement currency only those that are not flat.
+/// 200 at a time, for a settlement currency only those that are not flat. A market has two at the most.
 struct BybitPositions: Endpoint {
   let scope: BybitScope
   var mark: String?
 
   var draft: RequestDraft {
     var query = scope.parameters
-    query.add("limit", "200")
+    if case .market = scope {} else { query.add("limit", "200") }
     query.add("cursor", mark)
     return .bybit("position/list", query)
   }

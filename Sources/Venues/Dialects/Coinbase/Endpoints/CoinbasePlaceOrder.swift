@@ -140,6 +140,25 @@ struct CoinbaseCancelOrder: Endpoint {
   }
 }
 
+/// Takes several orders back.
+///
+/// Source: as `CoinbaseCancelOrder`; a hundred at most.
+struct CoinbaseCancelOrders: Endpoint {
+  static let ordersMax = 100
+
+  let orderIDs: [String]
+
+  var draft: RequestDraft {
+    var body = JSONBody()
+    body.add("order_ids", orderIDs)
+    var draft = RequestDraft.coinbase("orders/batch_cancel", body, purpose: .cancel)
+    draft.orders = orderIDs.count
+    return draft
+  }
+
+  func answer(from reply: VenueReply, _ markets: VenueMarkets) throws(RecordProblem) {}
+}
+
 /// Takes an order back whose number has to be looked for among the open ones.
 ///
 /// Where it is not among them, the venue is asked for one that it does not have, and says so.

@@ -10,15 +10,22 @@ import Wire
 /// Source: `GET /api/v1/accounts`, "Get Account List - Spot" in www.kucoin.com/docs-new.
 struct KuCoinBalances: Endpoint {
   private static let types: Set = ["trade", "trade_hf"]
+  private static let fundingType = "main"
 
-  var draft: RequestDraft { .kucoin("accounts", [], weight: 5) }
+  /// Whether the main account is meant instead.
+  var isFunding = false
+
+  var draft: RequestDraft {
+    .kucoin(
+      "accounts", isFunding ? [RequestDraft.Parameter("type", Self.fundingType)] : [], weight: 5)
+  }
 
   func answer(
     from reply: VenueReply, _ markets: VenueMarkets
   ) throws(RecordProblem) -> [Balance] {
     var balances: [Balance] = []
     for content in try reply.kucoinObjects
-    where Self.types.contains(try content.text("type")) {
+    where (isFunding ? [Self.fundingType] : Self.types).contains(try content.text("type")) {
       let free: Notional = try content.notNegative("available")
       let locked: Notional = try content.notNegative("holds")
       guard free.isPositive || locked.isPositive else { continue }

@@ -9,6 +9,7 @@ import Wire
 struct KuCoinPlaceOrder: Endpoint {
   let draft: RequestDraft
   private let isWaiting: Bool
+  fileprivate let symbol: String
   fileprivate let body: JSONBody
   private let clientOrderID: String
 
@@ -20,10 +21,11 @@ struct KuCoinPlaceOrder: Endpoint {
     try order.checkSpot()
     try order.refuseTrailing(at: "kucoin")
     isWaiting = order.type.isTriggered
+    symbol = KuCoinSymbols.name(of: market)
     var body = JSONBody()
     body.add("clientOid", order.clientOrderID)
     body.add("side", order.side.rawValue)
-    body.add("symbol", KuCoinSymbols.name(of: market))
+    body.add("symbol", symbol)
     body.add("type", order.price == nil ? "market" : "limit")
     if let money = order.quoteQuantity {
       body.add("funds", money.description)
@@ -68,7 +70,8 @@ struct KuCoinPlaceOrder: Endpoint {
 /// Places up to five limit orders of one market.
 ///
 /// Source: `POST /api/v1/hf/orders/multi`, "Batch Add Orders" of spot in www.kucoin.com/docs-new. It
-/// names neither the number nor the name of an order that it did not take.
+/// names neither the number nor the name of an order that it did not take. The market beside the list
+/// is a word of the older request, which other clients say here too.
 struct KuCoinPlaceOrders: Endpoint {
   static let batching = OrderBatching(
     ordersMax: 5, takesMarketOrders: false, mixesMarkets: false)
@@ -78,6 +81,7 @@ struct KuCoinPlaceOrders: Endpoint {
 
   init(_ orders: [KuCoinPlaceOrder]) {
     var body = JSONBody()
+    body.add("symbol", orders.first?.symbol)
     body.add("orderList", orders.map(\.body))
     var draft = RequestDraft(
       .post, "/api/v1/hf/orders/multi", body: body.body, access: .signed, weight: orders.count)

@@ -33,6 +33,27 @@ struct OKXBalances: Endpoint {
   }
 }
 
+/// What the funding account has of each asset, which has to be moved before it is traded with.
+///
+/// Source: `GET /api/v5/asset/balances`, "Get balance" of "Funding Account" in
+/// www.okx.com/docs-v5/en.
+struct OKXFunding: Endpoint {
+  var draft: RequestDraft { .okx("asset/balances", []) }
+
+  func answer(
+    from reply: VenueReply, _ markets: VenueMarkets
+  ) throws(RecordProblem) -> [Balance] {
+    var balances: [Balance] = []
+    for content in try reply.okxData {
+      let free: Notional = try content.notNegative("availBal")
+      let locked: Notional = try content.notNegative("frozenBal")
+      guard free.isPositive || locked.isPositive else { continue }
+      balances.append(Balance(asset: try content.text("ccy"), free: free, locked: locked))
+    }
+    return balances
+  }
+}
+
 /// What trading costs; what is paid is below zero there.
 ///
 /// Source: `GET /api/v5/account/trade-fee`, "Get fee rates" of www.okx.com/docs-v5/en: swaps
@@ -89,7 +110,14 @@ struct OKXKeyPermissions: Endpoint {
 /// Source: `GET /api/v5/account/positions`, "Get positions" of www.okx.com/docs-v5/en: contracts,
 /// below zero for a short position of an account that holds both sides as one.
 struct OKXPositions: Endpoint {
-  var draft: RequestDraft { .okx("account/positions", [OKXKind.swap.parameter]) }
+  /// Nil for all of them.
+  let market: Instrument?
+
+  var draft: RequestDraft {
+    var query = [OKXKind.swap.parameter]
+    if let market { query.append(OKXSymbols.parameter(market)) }
+    return .okx("account/positions", query)
+  }
 
   func answer(
     from reply: VenueReply, _ markets: VenueMarkets

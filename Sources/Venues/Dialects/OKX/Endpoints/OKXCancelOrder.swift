@@ -9,11 +9,15 @@ struct OKXCancelOrder: Endpoint {
   let market: Instrument
   let key: OKXPlainKey
 
-  var draft: RequestDraft {
+  fileprivate var body: JSONBody {
     var body = JSONBody()
     body.add("instId", OKXSymbols.name(of: market))
     body.add(key.pair.name, key.pair.value)
-    return .okx("trade/cancel-order", body.body, in: market, purpose: .cancel)
+    return body
+  }
+
+  var draft: RequestDraft {
+    .okx("trade/cancel-order", body.body, in: market, purpose: .cancel)
   }
 
   func answer(
@@ -31,11 +35,15 @@ struct OKXCancelAlgoOrder: Endpoint {
   let market: Instrument
   let key: AlgoOrderKey
 
-  var draft: RequestDraft {
+  fileprivate var body: JSONBody {
     var body = JSONBody()
     body.add(key.okxPair.name, key.okxPair.value)
     body.add("instId", OKXSymbols.name(of: market))
-    return .okx(
+    return body
+  }
+
+  var draft: RequestDraft {
+    .okx(
       "trade/cancel-algos", JSONBody.list([body]), in: market, purpose: .cancel,
       weight: RequestDraft.okxAlgoWeight)
   }
@@ -45,6 +53,38 @@ struct OKXCancelAlgoOrder: Endpoint {
   ) throws(RecordProblem) -> OrderAnswer {
     .acknowledged(orderID: AlgoOrderKey.orderID(try reply.okxItem.identifier("algoId")))
   }
+}
+
+/// Takes several orders of a market back, those of the book or those that wait.
+///
+/// Source: `POST /api/v5/trade/cancel-batch-orders`, "Cancel multiple orders": 20 orders, with a limit
+/// of its own of 300 in two seconds; `POST /api/v5/trade/cancel-algos`, "Cancel algo order": 10 orders;
+/// both of www.okx.com/docs-v5/en.
+struct OKXCancelOrders: Endpoint {
+  static let ordersMax = 20
+  static let algoOrdersMax = 10
+  /// Of the larger limit, in those of `trade/cancel-order`.
+  private static let ordersPerWeight = 5
+
+  let draft: RequestDraft
+
+  init(plain orders: ArraySlice<OKXCancelOrder>) {
+    var draft = RequestDraft.okx(
+      "trade/cancel-batch-orders", JSONBody.list(orders.map(\.body)), in: orders.first?.market,
+      purpose: .cancel, weight: (orders.count + Self.ordersPerWeight - 1) / Self.ordersPerWeight)
+    draft.orders = orders.count
+    self.draft = draft
+  }
+
+  init(algo orders: ArraySlice<OKXCancelAlgoOrder>) {
+    var draft = RequestDraft.okx(
+      "trade/cancel-algos", JSONBody.list(orders.map(\.body)), in: orders.first?.market,
+      purpose: .cancel, weight: RequestDraft.okxAlgoWeight)
+    draft.orders = orders.count
+    self.draft = draft
+  }
+
+  func answer(from reply: VenueReply, _ markets: VenueMarkets) throws(RecordProblem) {}
 }
 
 /// Takes the order out of the book that one became that waited, once its number is known.

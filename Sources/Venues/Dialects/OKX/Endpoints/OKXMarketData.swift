@@ -117,10 +117,12 @@ struct OKXTrades: Endpoint {
 /// Source: `GET /api/v5/market/candles`, "Get candlesticks", which knows the newest 1440, and
 /// `GET /api/v5/market/history-candles`, "Get candlesticks history", of www.okx.com/docs-v5/en.
 /// Times are bounds that do not belong to what is told. Long candles begin in Hong Kong where
-/// nothing is said.
+/// nothing is said. Without volume, and a hundred at most: "Get mark price candlesticks", "Get index
+/// candlesticks" and their histories.
 struct OKXCandles: Endpoint {
   let market: Instrument
   let since: Timestamp?
+  private let price: CandlePrice
   private let bar: String
   private let limit: Int?
   /// Behind the last candle that is asked for.
@@ -133,15 +135,21 @@ struct OKXCandles: Endpoint {
   ]
 
   init(
-    _ market: Instrument, _ length: CandleLength, since: Timestamp?, limit: Int?
+    _ market: Instrument, _ length: CandleLength, of price: CandlePrice = .last,
+    since: Timestamp?, limit: Int?
   ) throws(Unsupported) {
+    guard price == .last || market.symbol.kind != .spot else {
+      throw Unsupported("spot has no \(price.rawValue) price; name a perpetual swap")
+    }
     guard let bar = Self.bars[length] else {
       throw Unsupported("okx has no candles of \(length.rawValue)")
     }
     self.market = market
     self.since = since
+    self.price = price
     self.bar = bar
-    self.limit = limit.map { min(max($0, 1), since == nil ? 300 : 100) }
+    let limitMax = since == nil && price == .last ? 300 : 100
+    self.limit = limit.map { min(max($0, 1), limitMax) }
     // No more than come in one answer: of more than that the first ones would be left out.
     let count = Int64(self.limit ?? 100)
     end = since?.advanced(
@@ -149,11 +157,24 @@ struct OKXCandles: Endpoint {
   }
 
   var draft: RequestDraft {
-    var query = [OKXSymbols.parameter(market), RequestDraft.Parameter("bar", bar)]
+    // An index is named like spot.
+    let symbol = market.symbol
+    var query = [
+      price == .index
+        ? RequestDraft.Parameter("instId", "\(symbol.base)-\(symbol.quote)")
+        : OKXSymbols.parameter(market), RequestDraft.Parameter("bar", bar),
+    ]
     query.add("after", end.map { String($0.milliseconds) })
     query.add("before", since.map { String($0.milliseconds - 1) })
     query.add("limit", limit.map(String.init))
-    return .okx(since == nil ? "market/candles" : "market/history-candles", query, access: .open)
+    let kind =
+      switch price {
+      case .last: "candles"
+      case .mark: "mark-price-candles"
+      case .index: "index-candles"
+      }
+    return .okx(
+      "market/\(since == nil ? kind : "history-\(kind)")", query, access: .open)
   }
 
   func answer(
@@ -165,7 +186,8 @@ struct OKXCandles: Endpoint {
     for row in try reply.object.list("data").lists().reversed() {
       let candle = Candle(
         openTime: try row.moment(0), open: try row.positive(1), high: try row.positive(2),
-        low: try row.positive(3), close: try row.positive(4), volume: try row.notNegative(place))
+        low: try row.positive(3), close: try row.positive(4),
+        volume: price == .last ? try row.notNegative(place) : .zero)
       if candle.openTime >= since ?? .distantPast { candles.append(candle) }
     }
     return candles

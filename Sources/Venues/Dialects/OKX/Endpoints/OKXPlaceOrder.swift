@@ -113,7 +113,7 @@ struct OKXPlaceAlgoOrder: Endpoint {
       }
       let prefix = takesProfit ? "tp" : "sl"
       var body = try terms.body("conditional")
-      body.add("tgtCcy", order.side == .buy ? terms.sizeCurrency : nil)
+      body.add("tgtCcy", order.side == .buy && order.price == nil ? terms.sizeCurrency : nil)
       body.add("\(prefix)TriggerPx", order.stopPrice?.description)
       body.add("\(prefix)OrdPx", price)
       body.add("\(prefix)TriggerPxType", "last")
