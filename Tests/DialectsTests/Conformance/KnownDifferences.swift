@@ -5,9 +5,11 @@ import TestSupport
 struct KnownDifferences: Decodable, Sendable {
   /// By exchange: ids of ours in requests of a client that makes none up; they are not compared.
   let ids: [String: [String]]
+  /// By exchange: paths that the README of the cases calls a quirk, and those that are meant.
+  let quirks: [String: [String: String]]
   /// By exchange: how paths of the cases begin that the exchange has given up, and the newer ones.
   let paths: [String: [String: String]]
-  /// By the id of a case: what leaks into its request there, as the notes of the cases say.
+  /// By the id of a case: what leaks into its request there, as its note says.
   let leaks: [String: [String]]
   /// By exchange: what is sent beside what is expected, and why.
   let additions: [String: [String: String]]
@@ -15,6 +17,8 @@ struct KnownDifferences: Decodable, Sendable {
   let requests: [String: String]
   /// By exchange: how many requests are compared at the least.
   let compared: [String: Int]
+  /// By exchange: how many of them are equal at the least, with nothing explained by us.
+  let strictly: [String: Int]
 
   static func read() throws -> KnownDifferences {
     let path = "\(BuiltProgram.package)/Tests/DialectsTests/Conformance/differences.json"

@@ -16,37 +16,45 @@ struct RequestComparison {
   ///   - draft: What is asked here.
   ///   - call: What is expected.
   ///   - ids: Parameters with ids of ours, left out where the case has none.
+  ///   - quirks: The beginnings of paths that are quirks of that client, and those that are meant.
   ///   - paths: The beginnings of paths that are other ones by now.
   ///   - leaks: What the expected request has and is not meant to have.
   init(
     _ draft: RequestDraft, _ call: ConformanceCase, ids: Set<String> = [],
-    paths: [String: String] = [:], leaks: Set<String> = []
+    quirks: [String: String] = [:], paths: [String: String] = [:], leaks: Set<String> = []
   ) {
     let expected = call.content["expected"] ?? .null
     compare("verb", draft.method.rawValue, expected["http_method"]?.text ?? "")
-    var path = expected["path"]?.text ?? ""
-    // The longest beginning says most.
-    let old = paths.keys.filter { path.hasPrefix($0) && !draft.path.elementsEqual(path) }
-      .max { $0.count < $1.count }
-    if let old, let new = paths[old] {
-      path = new + path.dropFirst(old.count)
-      isUnderNewPath = true
-    }
-    compare("path", draft.path, path)
+    let path = expected["path"]?.text ?? ""
+    let meant = Self.other(quirks, than: path, draft)
+    let newer = Self.other(paths, than: path, draft)
+    isUnderNewPath = newer != nil
+    compare("path", draft.path, meant ?? newer ?? path)
     let skipped = Set((call.content["not_compared"]?.list ?? []).compactMap(\.text))
     let wanted: JSONTree
     let found: JSONTree
     // A body of nothing but what is not meant to be there is none.
     if let body = expected["body"], leaks.isEmpty || Self.without(leaks, body) != .object([:]) {
-      wanted = body.list?.count == 1 && isUnderNewPath ? body.list?.first ?? body : body
+      // One order through an endpoint for several.
+      wanted = body.list?.count == 1 && meant != nil ? body.list?.first ?? body : body
       found = Self.body(of: draft)
     } else {
       if draft.body != .none { differences.append("there is a body") }
       wanted = expected["query"] ?? .object([:])
       found = Self.tree(draft.query)
     }
-    let ours = skipped.union(ids.subtracting(wanted.members.keys))
+    let ours = skipped.union(ids.filter { !Self.names($0, wanted) })
     compare("", Self.without(ours, found), Self.without(skipped.union(leaks), wanted))
+  }
+
+  /// The path that stands for another one; nil where it is that one.
+  private static func other(
+    _ paths: [String: String], than path: String, _ draft: RequestDraft
+  ) -> String? {
+    guard draft.path != path else { return nil }
+    // The longest beginning says most.
+    return paths.filter { path.hasPrefix($0.key) }.max { $0.key.count < $1.key.count }
+      .map { $0.value + path.dropFirst($0.key.count) }
   }
 
   private mutating func compare(_ name: String, _ found: String, _ wanted: String) {
@@ -72,6 +80,15 @@ struct RequestComparison {
       case (let ours?, let theirs?): compare(name, ours, theirs)
       case (nil, nil): break
       }
+    }
+  }
+
+  /// Whether a key stands anywhere in what is expected.
+  private static func names(_ key: String, _ tree: JSONTree) -> Bool {
+    switch tree {
+    case .object(let members): members[key] != nil || members.values.contains { names(key, $0) }
+    case .list(let list): list.contains { names(key, $0) }
+    default: false
     }
   }
 
