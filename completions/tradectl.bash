@@ -587,6 +587,7 @@ _tradectl() {
     'tradectl paper feed --min-notional') return 0 ;;
     'tradectl emergency-stop --reason') return 0 ;;
     'tradectl emergency-stop --deadline') return 0 ;;
+    'tradectl emergency-stop --timestamp') return 0 ;;
     'tradectl emergency-stop --config') _tradectl_paths f; return 0 ;;
     'tradectl emergency-stop --store') _tradectl_paths f; return 0 ;;
     'tradectl emergency-stop --instrument') _tradectl_paths f; return 0 ;;
@@ -600,6 +601,7 @@ _tradectl() {
     'tradectl emergency-stop reset --reason') return 0 ;;
     'tradectl emergency-stop reset --store') _tradectl_paths f; return 0 ;;
     'tradectl health --mode') _tradectl_words paper demo live; return 0 ;;
+    'tradectl health --timestamp') return 0 ;;
     'tradectl health --config') _tradectl_paths f; return 0 ;;
     'tradectl health --base-url') return 0 ;;
     'tradectl health --proxy') return 0 ;;
@@ -628,6 +630,7 @@ _tradectl() {
     'tradectl credentials add --record') _tradectl_paths f; return 0 ;;
     'tradectl credentials add --timeout') return 0 ;;
     'tradectl credentials list --config') _tradectl_paths f; return 0 ;;
+    'tradectl credentials test --timestamp') return 0 ;;
     'tradectl credentials test --venue') return 0 ;;
     'tradectl credentials test --config') _tradectl_paths f; return 0 ;;
     'tradectl credentials test --base-url') return 0 ;;
@@ -800,7 +803,7 @@ _tradectl() {
       options=(--data --symbol --price --account --venue --mode --live --config --store --base-url --proxy --record --timeout --instrument --lot --tick --min-notional "${globals[@]}")
       ;;
     'tradectl emergency-stop')
-      options=(--reason --spot --deadline --config --store --instrument --lot --tick --min-notional --base-url --proxy --record "${globals[@]}")
+      options=(--reason --spot --deadline --dry-run --show-signature --timestamp --config --store --instrument --lot --tick --min-notional --base-url --proxy --record "${globals[@]}")
       commands=(status reset)
       ;;
     'tradectl emergency-stop status')
@@ -813,7 +816,7 @@ _tradectl() {
       options=("${globals[@]}")
       ;;
     'tradectl health')
-      options=(--mode --config --base-url --proxy --record --timeout "${globals[@]}")
+      options=(--mode --dry-run --show-signature --timestamp --config --base-url --proxy --record --timeout "${globals[@]}")
       ;;
     'tradectl limits')
       options=(--history --account --venue --mode --symbol --config --base-url --proxy --record "${globals[@]}")
@@ -833,7 +836,7 @@ _tradectl() {
       options=(--config "${globals[@]}")
       ;;
     'tradectl credentials test')
-      options=(--venue --config --base-url --proxy --record --timeout "${globals[@]}")
+      options=(--dry-run --show-signature --timestamp --venue --config --base-url --proxy --record --timeout "${globals[@]}")
       ;;
     'tradectl credentials remove')
       options=(--yes --config "${globals[@]}")

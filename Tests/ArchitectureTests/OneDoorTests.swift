@@ -143,9 +143,9 @@ import Testing
       "PlaceRequest(",
       [
         "Sources/Trading/Venues/GatewayVenue.swift": 1,
-        // Beside the one that is sent: one to be looked at, and one to be shown.
+        // Beside the one that is sent: one to be looked at, and two to be shown.
         "Sources/Trading/Exchanges/DialectVenue.swift": 2,
-        "Sources/Trading/Exchanges/DialectVenue+Requests.swift": 1,
+        "Sources/Trading/Exchanges/DialectVenue+Requests.swift": 2,
       ]
     ),
     ("DialectVenue(", ["Sources/Commands/Exchanges/ExchangeAccess.swift": 2]),

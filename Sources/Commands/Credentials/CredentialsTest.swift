@@ -24,16 +24,19 @@ struct CredentialsTest: Command {
   ]
 
   var account: String?
+  var dryRun = DryRunOptions()
   var options = CredentialOptions()
   var output = OutputOptions()
 
   static let arguments: [Argument<Self>] = [
     .positional(\.account, value: "account", help: "Whose key; the default account's."),
+    .group(\.dryRun),
     .group(\.options),
     .group(\.output),
   ]
 
   func run(_ context: Context) throws(CommandFailure) -> ExitStatus {
+    let preview = try dryRun.preview()
     let settings = try options.file.settings(context)
     let folders = try context.folders()
     let account = try CredentialOptions.account(account, in: settings)
@@ -44,6 +47,13 @@ struct CredentialsTest: Command {
       credentials: sources.all)
     let access = try door.access(
       test.exchange, account.mode == .demo ? .test : .live, account: account.name)
+    if let preview {
+      var answers = try Answers(output, context)
+      try answers.show(
+        requestsAs: account.name, account.mode, at: test.venue, preview
+      ) { () throws(VenueError) in try KeyTest.requests(access, preview) }
+      return try answers.close()
+    }
     var permissions: KeyPermissions?
     var failure: FailureDetail?
     do throws(VenueError) {

@@ -1,6 +1,7 @@
 internal import Configuration
 internal import Credentials
 internal import Dialects
+internal import Domain
 internal import Trading
 internal import VenueInterface
 internal import Wire
@@ -36,13 +37,44 @@ struct KeyTest {
   ///
   /// - Throws: Why the key is of no use, or the exchange cannot be asked.
   func permissions(_ access: ExchangeAccess) throws(VenueError) -> KeyPermissions? {
-    let dialect = access.client.dialect
-    let call: VenueCall<KeyPermissions>
-    do throws(Unsupported) { call = try dialect.permissions() } catch {
-      for call in dialect.balances() { _ = try access.client.ask(call) }
+    switch Self.question(to: access.client.dialect) {
+    case .permissions(let call): return try access.client.ask(call)
+    case .balances(let calls):
+      for call in calls { _ = try access.client.ask(call) }
       return nil
     }
-    return try access.client.ask(call)
+  }
+
+  /// The requests that it would ask with, without their secrets.
+  ///
+  /// - Parameters:
+  ///   - access: To the exchange, with the key.
+  ///   - preview: How they are shown.
+  /// - Returns: Them.
+  /// - Throws: Where they could not be signed.
+  static func requests(
+    _ access: ExchangeAccess, _ preview: RequestPreview
+  ) throws(VenueError) -> [HTTPRequest] {
+    let drafts =
+      switch question(to: access.client.dialect) {
+      case .permissions(let call): [call.draft]
+      case .balances(let calls): calls.map(\.draft)
+      }
+    var requests: [HTTPRequest] = []
+    for draft in drafts { requests.append(try access.client.preview(draft, preview)) }
+    return requests
+  }
+
+  private enum Question {
+    case permissions(VenueCall<KeyPermissions>)
+    /// Of an exchange that tells nothing of keys: whether it answers at all.
+    case balances([VenueCall<[Balance]>])
+  }
+
+  private static func question(to dialect: any Dialect) -> Question {
+    do throws(Unsupported) { return .permissions(try dialect.permissions()) } catch {
+      return .balances(dialect.balances())
+    }
   }
 
   /// Why a key must not be used although it is good; nil where it may be.

@@ -31,7 +31,7 @@ struct AccountsStop: Sendable {
 
   /// - Returns: How each account stands.
   func run(_ context: Context, _ report: StopReport) -> [StopResult] {
-    let settings = settings(context)
+    let settings = command.settings(context, folders)
     let entry = LatchEntry(time: note.time, isHalted: true, reason: note.reason, who: note.who)
     // What it began is finished at the end of this function.
     let notices = Notices(
@@ -54,19 +54,6 @@ struct AccountsStop: Sendable {
       diagnostics.warn("What was sent is in '\(path)', because the ledger could not be written.")
     }
     return results
-  }
-
-  /// What the configuration says, as far as it can be read, and what was known before it broke.
-  private func settings(_ context: Context) -> [Settings] {
-    guard let (path, isOptional) = try? command.file.path(context) else { return [Settings()] }
-    let (settings, problem) = SettingsFile.readable(
-      path: path, isOptional: isOptional, exchanges: .all)
-    if let problem {
-      diagnostics.warn("The configuration cannot be relied on: \(problem.explanation)")
-    } else if settings.path != nil {
-      return [settings]
-    }
-    return [settings] + [KnownAccounts.known(in: folders)].compactMap(\.self)
   }
 
   /// Puts the halt into the ledger, where there is one.
@@ -119,7 +106,7 @@ struct AccountsStop: Sendable {
     let scope = target.scope
     let tell: (StopAction) -> Void = { report.tell($0, scope) }
     var terms = terms
-    terms.currency = currency(of: target, settings)
+    terms.currency = target.currency(settings)
     let deskTerms = DeskTerms(settings, scope, terms)
     switch target.way {
     case .none(let reason):
@@ -159,15 +146,6 @@ struct AccountsStop: Sendable {
         clock: clock, tell: tell
       ).run()
     }
-  }
-
-  /// What an account is counted in and its holdings are sold for.
-  private func currency(of target: StopTarget, _ settings: [Settings]) -> String {
-    let account = settings.flatMap(\.accounts).first { $0.name == target.scope.account }
-    var connection: VenueConnection?
-    if case .exchange(let exchange) = target.way { connection = .exchange(exchange) }
-    return AccountCurrency.of(
-      account, at: connection, paper: settings.first?.paper.currency ?? PaperSettings().currency)
   }
 
   /// How long a venue has for one answer.

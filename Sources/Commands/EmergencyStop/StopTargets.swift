@@ -1,6 +1,7 @@
 internal import Configuration
 internal import Domain
 internal import Ledger
+internal import Matching
 internal import Trading
 internal import Transport
 
@@ -16,6 +17,15 @@ struct StopTarget: Sendable {
 
   let scope: AccountScope
   let way: Way
+
+  /// What the account is counted in and its holdings are sold for.
+  func currency(_ settings: [Settings]) -> String {
+    let account = settings.flatMap(\.accounts).first { $0.name == scope.account }
+    var connection: VenueConnection?
+    if case .exchange(let exchange) = way { connection = .exchange(exchange) }
+    return AccountCurrency.of(
+      account, at: connection, paper: settings.first?.paper.currency ?? PaperSettings().currency)
+  }
 }
 
 /// Finds every account: those that are configured, and those that the ledger has heard of.

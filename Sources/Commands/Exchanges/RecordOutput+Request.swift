@@ -61,6 +61,45 @@ extension OrderSession {
   }
 }
 
+extension Answers {
+  /// Shows the requests by which an exchange would be asked, in place of asking.
+  ///
+  /// - Parameters:
+  ///   - account: Whose key signs them; nil for what anybody may ask.
+  ///   - mode: Of the account, or of the network.
+  ///   - venue: That is asked.
+  ///   - preview: How they are shown.
+  ///   - requests: Makes them.
+  /// - Throws: When the output fails.
+  mutating func show(
+    requestsAs account: String?, _ mode: TradingMode, at venue: String, _ preview: RequestPreview,
+    _ requests: () throws(VenueError) -> [HTTPRequest]
+  ) throws(CommandFailure) {
+    let time = preview.time ?? SystemClock().now()
+    func name(_ text: inout JSONText) {
+      text.add(.ts, time)
+      text.add(.mode, word: mode.rawValue)
+      if let account { text.add(.account, account) }
+      text.add(.venue, venue)
+    }
+    let made: [HTTPRequest]
+    do throws(VenueError) { made = try requests() } catch {
+      let detail = FailureDetail(error)
+      fail(detail)
+      return try write { output throws(StreamFailure) in
+        output.begin(.error)
+        name(&output.text)
+        output.text.add(.error) { $0.add(detail) }
+        try output.end(isFailure: true)
+      }
+    }
+    succeed()
+    for request in made {
+      try write { output throws(StreamFailure) in try output.write(request, name) }
+    }
+  }
+}
+
 extension MarketSession {
   /// Shows the requests by which an exchange would be asked about markets, in place of asking.
   ///

@@ -23,10 +23,13 @@ struct Health: Command {
       "The host that answers first."),
   ]
   static let effect = CommandEffect.read
-  static let exitStatuses: [ExitStatus] = [.negative, .inputOutput, .configuration]
+  static let exitStatuses: [ExitStatus] = [
+    .negative, .mixed, .inputOutput, .notPermitted, .configuration,
+  ]
 
   var venues: [String] = []
   var mode: TradingMode?
+  var dryRun = DryRunOptions()
   var file = SettingsFileOptions()
   var network = NetworkOptions()
   var time = TimeoutOptions()
@@ -40,6 +43,7 @@ struct Health: Command {
       "--mode", \.mode, value: "mode",
       help: "demo asks test networks alone, live those where real money trades; else as accounts "
         + "have it, and live for an exchange without one."),
+    .group(\.dryRun),
     .group(\.file),
     .group(\.network),
     .group(\.time),
@@ -48,6 +52,7 @@ struct Health: Command {
 
   func run(_ context: Context) throws(CommandFailure) -> ExitStatus {
     guard time.timeout > .zero else { throw .usage("--timeout must be above zero.") }
+    let preview = try dryRun.preview()
     let settings = try file.settings(context)
     let subjects = try HealthSubject.all(named: venues, mode, settings)
     guard !subjects.isEmpty else {
@@ -58,6 +63,11 @@ struct Health: Command {
       folders, context.diagnostics, network.way, timeout: time.timeout,
       credentials: KeySources(settings, folders).all)
     door.baseURL = network.baseURL
+    if let preview {
+      var answers = try Answers(output, context)
+      for subject in subjects { try subject.show(preview, door, settings, &answers) }
+      return try answers.close()
+    }
     var answers = try Answers(output, context, onTerminal: .table)
     var isWell = true
     for subject in subjects {

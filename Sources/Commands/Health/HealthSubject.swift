@@ -70,6 +70,32 @@ struct HealthSubject {
     return findings
   }
 
+  /// Shows what would be asked, host by host and key by key, in place of asking.
+  ///
+  /// - Parameters:
+  ///   - preview: How it is shown.
+  ///   - door: To the exchange.
+  ///   - settings: Of the accounts.
+  ///   - answers: Take it.
+  /// - Throws: Where there is no such exchange, or the output fails.
+  func show(
+    _ preview: RequestPreview, _ door: ExchangeDoor, _ settings: Settings,
+    _ answers: inout Answers
+  ) throws(CommandFailure) {
+    let client = try door.access(exchange, network, account: nil).client
+    let mode: TradingMode = network == .live ? .live : .demo
+    try answers.show(requestsAs: nil, mode, at: venue, preview) { () throws(VenueError) in
+      let draft = client.dialect.time().draft
+      return try client.timeHosts().map(draft.request)
+    }
+    for account in accounts {
+      let access = try door.access(exchange, network, account: account.name)
+      try answers.show(
+        requestsAs: account.name, mode, at: venue, preview
+      ) { () throws(VenueError) in try KeyTest.requests(access, preview) }
+    }
+  }
+
   private func hosts(_ client: DialectClient) -> [HealthFinding] {
     let hosts: [HTTPOrigin]
     do throws(VenueError) { hosts = try client.timeHosts() } catch {

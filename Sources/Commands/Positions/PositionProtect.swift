@@ -30,6 +30,7 @@ struct PositionProtect: Command {
   var takeProfit: Price?
   var none = false
   var positionSide: PositionSide?
+  var dryRun = DryRunOptions()
   var trading = TradingOptions()
   var instrument = InstrumentOptions()
   var output = OutputOptions()
@@ -43,6 +44,7 @@ struct PositionProtect: Command {
       "--position-side", \.positionSide, value: "side",
       help: "The long or the short one, where the account holds both apart."),
     .flag("--none", \.none, help: "Only cancel what protects it now."),
+    .group(\.dryRun),
     .group(\.trading),
     .group(\.instrument),
     .group(\.output),
@@ -58,8 +60,13 @@ struct PositionProtect: Command {
     }
     let place = try context.tradingPlace(trading)
     let desk = try context.desk(place, instruments: try InstrumentRules(instrument).all)
+    let preview = try dryRun.preview(at: desk)
     try checkSides(symbol, desk)
     var session = try OrderSession(desk, output, context, isPlacing: true)
+    if let preview {
+      try show(symbol, preview, &session)
+      return try session.close()
+    }
     let protection = try asking { () throws(LedgerError) in
       try desk.protect(symbol, positionSide, stopLoss: stopLoss, takeProfit: takeProfit)
     }
@@ -73,6 +80,25 @@ struct PositionProtect: Command {
     }
     if let refusal = protection.refusal { try session.refuse(refusal.detail, symbol) }
     return try session.close()
+  }
+
+  /// Shows the requests that would cancel what is there, and those that would place the new orders.
+  private func show(
+    _ symbol: Symbol, _ preview: AccountPreview, _ session: inout OrderSession
+  ) throws(CommandFailure) {
+    let desk = session.desk
+    let (cancelled, placed) = try asking { () throws(LedgerError) in
+      try desk.rehearseProtection(
+        of: symbol, positionSide, stopLoss: stopLoss, takeProfit: takeProfit)
+    }
+    for order in cancelled { try session.show(.cancel(order), preview, of: order) }
+    for placement in placed {
+      switch placement {
+      case .order(let order, false): try session.show(.place(order), preview, of: order)
+      case .order(let order, true): try session.tell(order, isReplayed: true)
+      case .refused(let refusal): try session.refuse(refusal.detail, symbol)
+      }
+    }
   }
 
   /// A stop on the wrong side of the market would close the position at once.

@@ -21,10 +21,7 @@ extension VenueStop {
     var closing: [ClosingOrder] = []
     for position in positions where position.symbol.kind != .spot {
       let side = position.side.entrySide.opposite
-      let isClosing = orders.contains {
-        $0.symbol == position.symbol && $0.type == .market && $0.side == side
-      }
-      if isClosing {
+      if orders.contains(where: { $0.closes(position.symbol, side) }) {
         open.insert(position.symbol)
         // Looked at again after a pause.
         isTroubled = true
@@ -67,7 +64,7 @@ extension VenueStop {
       case .success(nil):
         dustCount += 1
         let order = ClosingOrder(symbol: holding.symbol, side: .sell, quantity: quantity)
-        leave(order, "it has no market")
+        leave(order, ClosingOrder.noMarket)
       case .failure: isTroubled = true
       }
       trouble.note(answer)
@@ -93,7 +90,7 @@ extension VenueStop {
       leave(
         ClosingOrder(
           symbol: symbol, side: side, quantity: parts.rest, positionSide: positionSide),
-        "it is below the smallest order of the market")
+        ClosingOrder.tooSmall)
     }
     return parts.orders
   }

@@ -107,8 +107,8 @@ package final class VenueStop {
     listed = orders
     result.outcome = .open
     result.openOrders = orders.count
-    let protective = orders.filter(isProtective)
-    try cancel(orders.filter { !isProtective($0) })
+    let protective = orders.filter(\.isProtective)
+    try cancel(orders.filter { !$0.isProtective })
     let positions = try lanes.first.positions()
     let held = try close(positions, beside: orders)
     let holdings = terms.sellsSpot ? try sell() : 0
@@ -116,11 +116,6 @@ package final class VenueStop {
     // What protects a position goes when there is none any more.
     try cancel(protective.filter { !held.contains($0.symbol) })
     return orders.isEmpty && result.openPositions == 0
-  }
-
-  /// Whether an order can only make a position smaller.
-  private func isProtective(_ order: VenueOrder) -> Bool {
-    order.isReduceOnly && order.symbol.kind != .spot
   }
 }
 

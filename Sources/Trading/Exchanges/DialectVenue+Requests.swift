@@ -14,6 +14,10 @@ extension DialectVenue {
     case cancelTogether([StoredOrder])
     /// All open orders of a market at once.
     case cancelAll(Symbol)
+    /// One that the exchange has told of.
+    case cancelListed(VenueOrder)
+    /// Of an emergency stop.
+    case close(ClosingOrder, AccountScope)
     case amend(StoredOrder, OrderAmendment)
     case order(StoredOrder)
     case openOrders(Symbol?)
@@ -47,6 +51,18 @@ extension DialectVenue {
     return requests
   }
 
+  /// The order of an emergency stop, with a name such as it would get; each stop gives new ones.
+  private func closing(_ order: ClosingOrder, _ scope: AccountScope) -> PlaceRequest {
+    let wish = OrderDesk.wish(order)
+    var run = OrderRun(name: "emergency")
+    let key = run.key(of: wish)
+    let length = dialect.profile.capabilities.clientOrderIDs.lengthMax
+    return PlaceRequest(
+      clientOrderID: ClientOrderID.make(key, in: scope, length: length), symbol: order.symbol,
+      side: order.side, type: .market, quantity: order.quantity,
+      isReduceOnly: wish.intent.isReduceOnly, validUntil: .distantFuture)
+  }
+
   private func drafts(of question: Question) throws(VenueError) -> [RequestDraft] {
     switch question {
     case .place(let order): return [try placing(PlaceRequest(order)).draft]
@@ -57,6 +73,12 @@ extension DialectVenue {
       return try supported { () throws(Unsupported) in
         try dialect.cancel(target).prefix(1).map(\.draft)
       }
+    case .cancelListed(let order):
+      let target = OrderTarget(order, in: try cache.market(order.symbol))
+      return try supported { () throws(Unsupported) in
+        try dialect.cancel(target).prefix(1).map(\.draft)
+      }
+    case .close(let order, let scope): return [try placing(closing(order, scope)).draft]
     case .cancelTogether(let orders): return try cancelling(orders).map(\.draft)
     case .cancelAll(let symbol):
       switch try sweeping(symbol) {

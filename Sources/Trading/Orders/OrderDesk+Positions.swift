@@ -62,9 +62,7 @@ extension OrderDesk {
   package func protect(
     _ symbol: Symbol, _ side: PositionSide? = nil, stopLoss: Price?, takeProfit: Price?
   ) throws(LedgerError) -> Protection {
-    let levels: [(OrderRole, OrderType, Price)] = [
-      stopLoss.map { (.stopLoss, .stop, $0) }, takeProfit.map { (.takeProfit, .takeProfit, $0) },
-    ].compactMap(\.self)
+    let levels = Self.levels(stopLoss, takeProfit)
     switch market {
     case .paper(let paper):
       guard side == nil else {
@@ -73,11 +71,19 @@ extension OrderDesk {
         return Protection(refusal: paper.refusal(of: intent))
       }
       return try protectOnPaper(symbol, levels, paper)
-    case .venue(let client): return try protect(symbol, side, levels, client)
+    case .venue: return try protect(symbol, side, levels)
     }
   }
 
   // MARK: Wishes
+
+  private static func levels(
+    _ stopLoss: Price?, _ takeProfit: Price?
+  ) -> [(OrderRole, OrderType, Price)] {
+    [
+      stopLoss.map { (.stopLoss, .stop, $0) }, takeProfit.map { (.takeProfit, .takeProfit, $0) },
+    ].compactMap(\.self)
+  }
 
   /// The orders that protect a position now.
   func protecting(
@@ -205,16 +211,12 @@ extension OrderDesk {
 
   // MARK: A venue
 
-  private func protect(
-    _ symbol: Symbol, _ side: PositionSide?, _ levels: [(OrderRole, OrderType, Price)],
-    _ client: any VenueClient
-  ) throws(LedgerError) -> Protection {
-    var protection = Protection()
+  /// What is cancelled and wished for, and the side of the position; or why nothing is.
+  private func planned(
+    _ symbol: Symbol, _ side: PositionSide?, _ levels: [(OrderRole, OrderType, Price)]
+  ) throws(LedgerError) -> ProtectionPlan {
     let held = try ledger.read { view throws(LedgerError) in try positions(in: symbol, side, view) }
-    guard held.count < 2 else {
-      protection.refusal = Self.eitherToProtect
-      return protection
-    }
+    guard held.count < 2 else { return ProtectionPlan(refusal: Self.eitherToProtect) }
     let side = held.first?.positionSide ?? side
     let earlier = try ledger.read { view throws(LedgerError) in
       try protecting(symbol, side, view)
@@ -222,16 +224,41 @@ extension OrderDesk {
     let wishes: [OrderWish]? = try ledger.read { view throws(LedgerError) in
       try self.wishes(symbol, side, levels, view)
     }
-    guard let wishes else {
-      protection.refusal = Self.nothingToProtect
-      return protection
-    }
+    guard let wishes else { return ProtectionPlan(refusal: Self.nothingToProtect) }
     // Better the old protection than none.
-    if latch.isHalted, !wishes.isEmpty {
-      protection.refusal = OrderRefusal(halted: [])
+    if latch.isHalted, !wishes.isEmpty { return ProtectionPlan(refusal: OrderRefusal(halted: [])) }
+    return ProtectionPlan(side: side, earlier: earlier, wishes: wishes)
+  }
+
+  /// What `protect` would cancel and place at a venue; the new orders are judged and undone.
+  ///
+  /// - Parameters:
+  ///   - symbol: With an open position.
+  ///   - side: Which of two positions, where the account holds both sides apart.
+  ///   - stopLoss: Nil for none.
+  ///   - takeProfit: Nil for none.
+  /// - Returns: What would be cancelled first, and what would become of each new order after that.
+  /// - Throws: When the ledger cannot be read or written.
+  package func rehearseProtection(
+    of symbol: Symbol, _ side: PositionSide?, stopLoss: Price?, takeProfit: Price?
+  ) throws(LedgerError) -> (cancelled: [StoredOrder], placed: [Placement]) {
+    let plan = try planned(symbol, side, Self.levels(stopLoss, takeProfit))
+    if let refusal = plan.refusal { return ([], [.refused(refusal)]) }
+    var placed: [Placement] = []
+    for wish in plan.wishes { placed.append(try rehearse(wish)) }
+    return (plan.earlier, placed)
+  }
+
+  private func protect(
+    _ symbol: Symbol, _ side: PositionSide?, _ levels: [(OrderRole, OrderType, Price)]
+  ) throws(LedgerError) -> Protection {
+    var protection = Protection()
+    let plan = try planned(symbol, side, levels)
+    if let refusal = plan.refusal {
+      protection.refusal = refusal
       return protection
     }
-    for order in earlier {
+    for order in plan.earlier {
       let change = try cancel(order, reason: "protection_replaced")
       protection.orders.append(change.order)
       guard change.failure == nil, change.order.life.isFinal else {
@@ -244,15 +271,26 @@ extension OrderDesk {
         return protection
       }
     }
-    for placement in try place(wishes) {
+    for placement in try place(plan.wishes) {
       switch placement {
       case .order(let order, _): protection.orders.append(order)
       case .refused(let refusal): protection.refusal = refusal
       }
     }
     try ledger.write(.durable) { transaction throws(LedgerError) in
-      try note(levels, of: symbol, side, transaction)
+      try note(levels, of: symbol, plan.side, transaction)
     }
     return protection
   }
+}
+
+/// What protecting a position would begin with.
+private struct ProtectionPlan {
+  /// Of the position, where the account holds both sides apart.
+  var side: PositionSide?
+  /// What protects it now.
+  var earlier: [StoredOrder] = []
+  var wishes: [OrderWish] = []
+  /// Why nothing is cancelled and placed.
+  var refusal: OrderRefusal?
 }

@@ -52,6 +52,8 @@ import Testing
       "market candles BTC/USDT:USDT --price mark --venue binance-futures",
       ["GET /fapi/v1/markPriceKlines"]
     ),
+    ("health", ["GET /fapi/v1/time", "GET /sapi/v1/account/apiRestrictions"]),
+    ("credentials test", ["GET /sapi/v1/account/apiRestrictions"]),
     ("positions --symbol BTC/USDT:USDT", ["GET /fapi/v3/positionRisk"]),
   ]
 
@@ -75,6 +77,119 @@ import Testing
     }
     #expect(try bench.server.log().requests.count == sent)
     #expect(try run("order history a").text == history)
+  }
+
+  @Test func `the requests that try a key are shown and signed`() throws {
+    let shown = try run("credentials test --dry-run --show-signature --timestamp 1700000000000")
+    #expect(shown.status == 0, "\(shown.text)\(shown.errorText)")
+    let request = try #require(shown.records.first)
+    #expect(request.text("account") == "main" && request.text("venue") == "binance-futures")
+    #expect(request.text("ts") == "2023-11-14T22:13:20.000000Z")
+    #expect(request.text("url")?.contains("timestamp=1700000000000&signature=") == true)
+    for words in ["credentials test", "health"] {
+      #expect(try run("\(words) --show-signature").status == 64, "\(words)")
+      let noKey = try bench.run("\(words) --dry-run", [:])
+      #expect(noKey.records.last?.text("record") == "error", "\(words): \(noKey.text)")
+      #expect(noKey.status != 0, "\(words)")
+    }
+    #expect(try bench.server.log().requests.isEmpty, "nothing was asked")
+  }
+
+  // MARK: Protection
+
+  @Test func `what a position would be protected with is shown, and nothing changes`() throws {
+    #expect(try buy("--stop-loss 45000").status == 0)
+    let orders = try bench.server.dump().orders.count
+    let words = "position protect BTC/USDT:USDT --stop-loss 46000 --take-profit 60000"
+    let shown = try run("\(words) --dry-run")
+    #expect(shown.status == 0, "\(shown.text)\(shown.errorText)")
+    #expect(
+      shown.records.map { $0.text("method") ?? "" } == ["DELETE", "POST", "POST"], "\(shown.text)")
+    #expect(shown.records.allSatisfy { $0.text("url")?.contains("/fapi/v1/algoOrder") == true })
+    let placed = shown.records.dropFirst().compactMap { $0.text("body") }
+    #expect(placed.first?.contains("triggerPrice=46000") == true, "\(placed)")
+    #expect(placed.last?.contains("triggerPrice=60000") == true, "\(placed)")
+    #expect(placed.allSatisfy { $0.contains("reduceOnly=true") })
+    #expect(try bench.server.dump().orders.count == orders)
+    #expect(try run("positions").records.first?.text("stop_loss") == "45000")
+    let none = try run("position protect BTC/USDT:USDT --none --dry-run")
+    #expect(none.records.map { $0.text("method") ?? "" } == ["DELETE"])
+    // What is shown is what is then sent.
+    #expect(try run(words).status == 0)
+    #expect(try bench.server.dump().open.count == 2)
+  }
+
+  @Test func `what would not be protected is refused in a dry run too`() throws {
+    let words = "position protect BTC/USDT:USDT --stop-loss 45000 --dry-run"
+    let flat = try run(words)
+    #expect(flat.status == 1, "\(flat.text)\(flat.errorText)")
+    #expect(flat.records.first?.text("error.code") == "NOTHING_TO_PROTECT")
+    #expect(try buy().status == 0)
+    let wrong = try run("position protect BTC/USDT:USDT --stop-loss 55000 --dry-run")
+    #expect(wrong.status == 65, "\(wrong.text)")
+    let sent = try bench.server.log().requests.count { $0.method != "GET" }
+    #expect(try run("emergency-stop --deadline 20s").status == 0)
+    #expect(try bench.server.log().requests.count { $0.method != "GET" } > sent)
+    #expect(try tradectl(words, in: bench.folder).status == 64, "on paper there are no requests")
+  }
+
+  // MARK: The emergency stop
+
+  @Test(arguments: ExchangeBench.Exchange.withContracts)
+  func `an emergency stop shows what it would send, and stops nothing`(
+    exchange: ExchangeBench.Exchange
+  ) throws {
+    let bench = try ExchangeBench(exchange)
+    #expect(try bench.buy("--stop-loss 45000").status == 0)
+    #expect(try bench.buy("--price 40000 --type limit", id: "b").status == 0)
+    let before = try bench.server.dump()
+    let history = try bench.run("order history a").text
+    let writes = try bench.server.log().requests.count { $0.method != "GET" }
+    let shown = try bench.run("emergency-stop --dry-run")
+    #expect(shown.status == 0, "\(shown.text)\(shown.errorText)")
+    #expect(shown.records.map { $0.text("record") } == ["request", "request", "request"])
+    #expect(shown.records.allSatisfy { $0.text("account") == "main" })
+    // The order of the book goes, then the position, then what protects it.
+    let closing = shown.records.map { record in
+      record.text("method") == "POST"
+        && record.text("url")?.hasSuffix(exchange.orderPath) == true
+    }
+    #expect(closing == [false, true, false], "\(shown.text)")
+    #expect(try bench.server.log().requests.count { $0.method != "GET" } == writes)
+    let after = try bench.server.dump()
+    #expect(after.orders.map(\.status) == before.orders.map(\.status))
+    #expect(after.positions.count == 1)
+    #expect(try bench.run("order history a").text == history)
+    // No latch was set, so orders are placed as before.
+    #expect(try bench.run("emergency-stop status").records.first?.text("halted") == "false")
+    #expect(try bench.buy("--price 39000 --type limit", id: "c").status == 0)
+    #expect(try bench.run("emergency-stop --deadline 20s").status == 0)
+    let flat = try bench.run("emergency-stop --dry-run")
+    #expect(flat.status == 0 && flat.records.isEmpty, "\(flat.text)\(flat.errorText)")
+  }
+
+  @Test func `spot holdings are among what would be sold where that is asked for`() throws {
+    let bench = try ExchangeBench(.binance)
+    #expect(try bench.buy().status == 0)
+    #expect(try bench.run("emergency-stop --dry-run").records.isEmpty)
+    let shown = try bench.run("emergency-stop --spot --dry-run")
+    #expect(shown.status == 0, "\(shown.text)\(shown.errorText)")
+    #expect(shown.records.map { $0.text("method") ?? "" } == ["POST"])
+    #expect(shown.records.first?.text("body")?.contains("side=SELL") == true)
+    #expect(try bench.server.dump().orders.count == 1)
+  }
+
+  @Test func `an exchange that cannot be asked is told of`() throws {
+    let noKey = try bench.run("emergency-stop --dry-run", [:])
+    #expect(noKey.status == 77, "\(noKey.text)\(noKey.errorText)")
+    #expect(noKey.records.map { $0.text("record") } == ["error"])
+    try bench.server.closeListener()
+    let gone = try run("emergency-stop --dry-run --deadline 2s")
+    #expect(gone.status == 69, "\(gone.text)")
+    #expect(gone.records.first?.text("account") == "main")
+    #expect(try run("emergency-stop status").records.first?.text("halted") == "false")
+    let nowhere = try tradectl("emergency-stop --dry-run")
+    #expect(nowhere.status == 64, "\(nowhere.text)\(nowhere.errorText)")
   }
 
   @Test func `the signature of a dry run is that of the time that is given`() throws {
