@@ -364,6 +364,7 @@ _tradectl() {
     'tradectl position protect --stop-loss') return 0 ;;
     'tradectl position protect --take-profit') return 0 ;;
     'tradectl position protect --position-side') _tradectl_words long short; return 0 ;;
+    'tradectl position protect --timestamp') return 0 ;;
     'tradectl position protect --account') return 0 ;;
     'tradectl position protect --venue') return 0 ;;
     'tradectl position protect --mode') _tradectl_words paper demo live; return 0 ;;
@@ -734,7 +735,7 @@ _tradectl() {
       options=(--all --quantity --quote --percent --position-side --reason --id --reference-price --dry-run --show-signature --timestamp --account --venue --mode --live --config --store --base-url --proxy --record --timeout --instrument --lot --tick --min-notional "${globals[@]}")
       ;;
     'tradectl position protect')
-      options=(--stop-loss --take-profit --position-side --none --account --venue --mode --live --config --store --base-url --proxy --record --timeout --instrument --lot --tick --min-notional "${globals[@]}")
+      options=(--stop-loss --take-profit --position-side --none --dry-run --show-signature --timestamp --account --venue --mode --live --config --store --base-url --proxy --record --timeout --instrument --lot --tick --min-notional "${globals[@]}")
       ;;
     'tradectl position leverage')
       options=(--dry-run --show-signature --timestamp --account --venue --mode --live --config --store --base-url --proxy --record --timeout --instrument --lot --tick --min-notional "${globals[@]}")
