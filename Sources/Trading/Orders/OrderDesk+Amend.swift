@@ -72,7 +72,7 @@ extension OrderDesk {
 
   /// Why the venue would not have the order that is to come, as far as that can be told: better the
   /// old one than none.
-  private func whyNotReplaced(_ order: StoredOrder, _ change: OrderAmendment) -> FailureDetail? {
+  package func whyNotReplaced(_ order: StoredOrder, _ change: OrderAmendment) -> FailureDetail? {
     guard case .venue(let client) = market else { return nil }
     var terms = order.life.terms
     terms.quantity = change.quantity ?? terms.quantity

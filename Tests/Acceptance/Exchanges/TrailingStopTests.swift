@@ -103,9 +103,11 @@ import Testing
     let open = try bench.server.dump().open
     #expect(open.map(\.quantity) == ["0.001"])
     // A price is none of its terms; it is not taken back to find that out.
-    let refused = try bench.run("order amend a --price 49000")
-    #expect(refused.status != 0)
-    #expect(refused.records.last?.text("error.code") == "UNSUPPORTED", "\(refused.text)")
+    for words in ["--dry-run", ""] {
+      let refused = try bench.run("order amend a --price 49000 \(words)")
+      #expect(refused.status != 0)
+      #expect(refused.records.last?.text("error.code") == "UNSUPPORTED", "\(refused.text)")
+    }
     #expect(try bench.server.dump().open.map(\.name) == open.map(\.name))
   }
 
