@@ -46,6 +46,29 @@ import Testing
     #expect(held.map { $0.position.quantity.description } == ["0.002"])
   }
 
+  @Test func `its tables are those of a new one`() throws {
+    let folder = try TemporaryFolder()
+    _ = try ledger(in: folder)
+    _ = try Ledger.open(path: folder.path + "/new.db")
+    let earlier = try Meddler(folder.path + "/ledger.db")
+    let new = try Meddler(folder.path + "/new.db")
+    for question in [
+      """
+      SELECT m.name || '.' || c.name || ' ' || c.type || c."notnull" || c.pk || \
+      coalesce(c.dflt_value, '') FROM sqlite_schema m, pragma_table_info(m.name) c ORDER BY 1
+      """,
+      """
+      SELECT name || tbl_name || coalesce(sql, '') FROM sqlite_schema \
+      WHERE type IN ('index', 'trigger') AND name NOT LIKE '%positions%' ORDER BY 1
+      """,
+      "SELECT name FROM sqlite_schema ORDER BY 1", "PRAGMA user_version", "PRAGMA application_id",
+    ] {
+      let answer = try new.column(question)
+      #expect(!answer.isEmpty)
+      #expect(try earlier.column(question) == answer)
+    }
+  }
+
   @Test func `what was under way goes on, and the same line is the same order`() throws {
     let folder = try TemporaryFolder()
     let ledger = try ledger(in: folder)

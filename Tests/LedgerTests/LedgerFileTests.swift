@@ -225,21 +225,4 @@ import Testing
     let log = try Meddler(desk.path).column("PRAGMA journal_mode")
     #expect(log == ["wal"])
   }
-
-  @Test(arguments: 0..<Migration.latest)
-  func `every earlier schema becomes the newest`(version: Int) throws {
-    let folder = try TemporaryFolder()
-    let path = folder.path + "/old.db"
-    let old = try Meddler(path)
-    for step in Migration.all.prefix(version) { try old.run(step) }
-    if version > 0 {
-      try old.run("PRAGMA application_id = \(Migration.applicationID)")
-      try old.run("PRAGMA user_version = \(version)")
-    }
-    _ = try Ledger.open(path: path)
-    let desk = try Desk()
-    let schema = "SELECT coalesce(sql, name) FROM sqlite_schema ORDER BY type, name"
-    #expect(try old.column(schema) == Meddler(desk.path).column(schema))
-    #expect(try old.column("PRAGMA user_version") == ["\(Migration.latest)"])
-  }
 }

@@ -19,9 +19,8 @@ extension SQLiteConnection {
     do throws(SQLiteFailure) {
       // Somebody else may have done it in between.
       if try isBehind() {
-        for version in Int(try number("PRAGMA user_version"))..<Migration.latest {
-          try run(Migration.all[version])
-        }
+        let version = Int(try number("PRAGMA user_version"))
+        for script in Migration.scripts(from: version) { try run(script) }
         try run("PRAGMA user_version = \(Migration.latest)")
         try run("PRAGMA application_id = \(Migration.applicationID)")
       }

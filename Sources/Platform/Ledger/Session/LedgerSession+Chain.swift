@@ -7,16 +7,20 @@ extension LedgerSession {
     "SELECT number, hash FROM order_events ORDER BY number DESC LIMIT 1")
   private static let addEvent = Query(
     """
-    INSERT INTO order_events (number, order_number, time, kind, payload, previous_hash, hash) \
-    VALUES ($1, $2, $3, $4, $5, $6, $7)
+    INSERT INTO order_events (number, order_number, time, kind, payload, previous_hash, hash, \
+    earlier) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
     """)
 
-  /// Appends a step of an order; there is no other way to write one.
-  func append(_ transition: Transition, of order: Int64) throws(LedgerError) -> Int64 {
+  /// Appends a step of an order, of which the last event is known; there is no other way to write
+  /// one.
+  func append(
+    _ transition: Transition, of order: Int64, after earlier: Int64
+  ) throws(LedgerError) -> Int64 {
     var payload = PayloadWriter()
     transition.event.write(to: &payload)
     return try append(
-      transition.event.kind, of: order, at: transition.time, payload: payload.bytes)
+      transition.event.kind, of: order, after: earlier, at: transition.time,
+      payload: payload.bytes)
   }
 
   /// Appends the beginning of an order, with all that was ordered.
@@ -28,11 +32,12 @@ extension LedgerSession {
     content.write(to: &payload)
     life.terms.write(to: &payload)
     payload.add("order_id", life.orderID)
-    return try append(kind, of: order, at: life.createdAt, payload: payload.bytes)
+    return try append(kind, of: order, after: nil, at: life.createdAt, payload: payload.bytes)
   }
 
   private func append(
-    _ kind: OrderEvent.Kind, of order: Int64, at time: Timestamp, payload: [UInt8]
+    _ kind: OrderEvent.Kind, of order: Int64, after earlier: Int64?, at time: Timestamp,
+    payload: [UInt8]
   ) throws(LedgerError) -> Int64 {
     let end = try currentChainEnd()
     let number = end.number + 1
@@ -47,6 +52,7 @@ extension LedgerSession {
       row.add(utf8: payload)
       row.add(end.hash)
       row.add(hash)
+      row.add(earlier)
     }
     chainEnd = (number, hash)
     return number

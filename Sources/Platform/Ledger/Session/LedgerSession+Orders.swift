@@ -17,10 +17,10 @@ extension LedgerSession {
     where: "account = $1 AND order_id = $2 ORDER BY number DESC LIMIT 1")
   private static let sentSince = Query(
     "SELECT count(*) FROM orders WHERE account = $1 AND created_at >= $2 AND sent_at IS NOT NULL")
-  private static let eventsOfOrder = Query(
+  private static let event = Query(
     """
-    SELECT number, order_number, time, kind, payload, previous_hash, hash FROM order_events \
-    WHERE order_number = $1 ORDER BY number
+    SELECT number, order_number, time, kind, payload, previous_hash, hash, earlier \
+    FROM order_events WHERE number = $1
     """)
 
   func order(_ number: Int64) throws(LedgerError) -> StoredOrder? {
@@ -114,12 +114,22 @@ extension LedgerSession {
 
   func events(of order: Int64) throws(LedgerError) -> [StoredEvent] {
     var events: [StoredEvent] = []
-    try database.rows(Self.eventsOfOrder) { row in
-      row.add(order)
-    } each: { row throws(LedgerError) in
-      events.append(try StoredEvent(&row))
+    // From the last one back to the first.
+    var wanted = try self.order(order)?.lastEvent
+    while let number = wanted {
+      wanted = nil
+      let count = events.count
+      try database.rows(Self.event) { row in
+        row.add(number)
+      } each: { row throws(LedgerError) in
+        events.append(try StoredEvent(&row))
+        wanted = row.optionalInteger()
+      }
+      guard events.count > count, events[count].order == order, wanted ?? 0 < number else {
+        throw damage("the events of order \(order) do not lead to its first one")
+      }
     }
-    return events
+    return events.reversed()
   }
 
   func fills(_ query: FillQuery) throws(LedgerError) -> [StoredFill] {

@@ -22,7 +22,9 @@ extension LedgerSession {
     let number = try nextOrderNumber()
     // The beginning has the terms as they were ordered; none of what follows at once changes them.
     var event = try appendBeginning(kind, of: number, content, life)
-    for transition in transitions { event = try append(transition, of: number) }
+    for transition in transitions {
+      event = try append(transition, of: number, after: event)
+    }
     let order = StoredOrder(content, life: life, number: number, lastEvent: event)
     lastOrder = number
     keep(order, isNew: true)
@@ -67,7 +69,7 @@ extension LedgerSession {
   private func keep(
     _ transition: Transition, of order: StoredOrder, _ lastEvent: inout Int64
   ) throws(LedgerError) {
-    lastEvent = try append(transition, of: order.number)
+    lastEvent = try append(transition, of: order.number, after: lastEvent)
     guard case .filled(let execution) = transition.event else { return }
     let realized = try trade(execution, of: order)
     let account = try number(of: order.scope)

@@ -100,15 +100,21 @@ struct Verifier {
         numbers.append(row.integer())
       }
     }
-    for number in numbers { try replay(number) }
+    var count = 0
+    for number in numbers { count += try replay(number) }
     result.orderCount = numbers.count
     for (query, name) in [(Self.strayEvents, "an event"), (Self.strayFills, "a fill")] {
       let count = try ask { () throws(LedgerError) in try session.database.number(query) }
       if let count, count > 0 { throw .found("\(name) belongs to no order") }
     }
+    if count != result.eventCount {
+      throw .found(
+        "\(result.eventCount) events are there, and \(count) of them lead to their order")
+    }
   }
 
-  private mutating func replay(_ number: Int64) throws(Fault) {
+  /// - Returns: How many events the order has.
+  private mutating func replay(_ number: Int64) throws(Fault) -> Int {
     let events = try ask { () throws(LedgerError) in try session.events(of: number) }
     guard let order = try ask({ () throws(LedgerError) in try session.order(number) }),
       let first = events.first
@@ -133,6 +139,7 @@ struct Verifier {
       throw .found("order \(number) is not what its events add up to")
     }
     try compare(fills, of: number)
+    return events.count
   }
 
   private static func life(from first: StoredEvent, _ beginning: PayloadReader) -> OrderLife? {

@@ -1,9 +1,9 @@
 extension Migration {
-  /// Everything there is.
+  /// Everything there is, as a new ledger has it.
   ///
   /// Numbers are exact decimal texts, times are nanoseconds since 1970, so that the tables can be
   /// read with any SQLite program.
-  static let first = """
+  static let whole = """
     CREATE TABLE accounts (
       number INTEGER PRIMARY KEY,
       mode TEXT NOT NULL, venue TEXT NOT NULL, account TEXT NOT NULL,
@@ -21,6 +21,7 @@ extension Migration {
       quantity TEXT NOT NULL, price TEXT, stop_price TEXT, time_in_force TEXT NOT NULL,
       post_only INTEGER NOT NULL, reduce_only INTEGER NOT NULL,
       stop_loss TEXT, take_profit TEXT, leverage TEXT, valid_until INTEGER,
+      iceberg_quantity TEXT, trailing_percent TEXT, position_side TEXT,
       state TEXT NOT NULL, filled TEXT NOT NULL, traded TEXT NOT NULL,
       fee TEXT NOT NULL, fee_asset TEXT, cancel_requested INTEGER NOT NULL,
       reason TEXT, error_code TEXT, error_message TEXT, arrival_price TEXT,
@@ -42,9 +43,10 @@ extension Migration {
       number INTEGER PRIMARY KEY,
       order_number INTEGER NOT NULL,
       time INTEGER NOT NULL, kind TEXT NOT NULL, payload TEXT NOT NULL,
-      previous_hash BLOB NOT NULL, hash BLOB NOT NULL
+      previous_hash BLOB NOT NULL, hash BLOB NOT NULL,
+      -- The event of the same order before this one.
+      earlier INTEGER
     ) STRICT;
-    CREATE INDEX order_events_order ON order_events (order_number);
     CREATE TRIGGER order_events_stay BEFORE UPDATE ON order_events
       BEGIN SELECT raise(ABORT, 'order events are never changed'); END;
     CREATE TRIGGER order_events_remain BEFORE DELETE ON order_events
@@ -63,12 +65,13 @@ extension Migration {
     CREATE INDEX fills_time ON fills (account, time);
 
     CREATE TABLE positions (
-      account INTEGER NOT NULL, symbol TEXT NOT NULL,
+      -- The side is empty where there is one position.
+      account INTEGER NOT NULL, symbol TEXT NOT NULL, position_side TEXT NOT NULL DEFAULT '',
       quantity TEXT NOT NULL, cost TEXT NOT NULL,
       realized_profit TEXT NOT NULL, fees TEXT NOT NULL, opened_at INTEGER NOT NULL,
       stop_loss TEXT, take_profit TEXT, strategy TEXT,
       entered_quantity TEXT NOT NULL, entered_value TEXT NOT NULL, exited_value TEXT NOT NULL,
-      PRIMARY KEY (account, symbol)
+      PRIMARY KEY (account, symbol, position_side)
     ) STRICT, WITHOUT ROWID;
     CREATE TABLE leverages (
       account INTEGER NOT NULL, symbol TEXT NOT NULL, leverage TEXT NOT NULL,
