@@ -66,6 +66,11 @@ struct Report: Command {
         context.diagnostics.warn(
           "The report leaves \(symbol) out: results of inverse contracts are not added up.")
       }
+      for symbol in history.heldApart.map(\.description).sorted() {
+        context.diagnostics.warn(
+          "The report leaves \(symbol) out: it follows one position, and long and short were held apart."
+        )
+      }
     } else {
       var keys = KeyCheck(isStrict: self.output.strict)
       let input = RecordInput(try context.standardInput())

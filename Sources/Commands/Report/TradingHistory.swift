@@ -75,6 +75,8 @@ struct TradingHistory {
   /// Inverse contracts that the account traded: their results are amounts of several currencies,
   /// which are not added up.
   private(set) var leftOut: Set<Symbol> = []
+  /// Markets of which both sides were held apart: a report follows one position in a market.
+  private(set) var heldApart: Set<Symbol> = []
 
   private var endingOfOrder: [String: Int] = [:]
   private var fillIDs: Set<String> = []
@@ -107,6 +109,11 @@ struct TradingHistory {
     let symbol = try record.required(symbol: .symbol)
     guard !symbol.isInverse else {
       throw .badValue(.symbol, "is an inverse contract, which a report does not add up")
+    }
+    guard !record.has(.positionSide) else {
+      throw .badValue(
+        .positionSide,
+        "is of an account that holds both sides apart, which a report does not add up")
     }
     guard let time = try record.time(.ts) else { throw .missing(.ts) }
     guard let side = try record.word(.side, as: Side.self) else { throw .missing(.side) }
@@ -176,6 +183,10 @@ struct TradingHistory {
     let execution = fill.execution.fill
     guard !fill.symbol.isInverse else {
       leftOut.insert(fill.symbol)
+      return
+    }
+    guard fill.positionSide == nil else {
+      heldApart.insert(fill.symbol)
       return
     }
     guard execution.time >= start else {

@@ -16,6 +16,7 @@ extension RecordOutput {
     if let id { text.add(.id, id) }
     text.add(.symbol, fill.symbol.description)
     text.add(.side, word: execution.fill.side.rawValue)
+    if let side = fill.positionSide { text.add(.positionSide, word: side.rawValue) }
     add(fill.scope, at: execution.fill.time)
     text.add(.clientOrderID, fill.clientOrderID)
     if let orderID = fill.orderID { text.add(.orderID, orderID) }

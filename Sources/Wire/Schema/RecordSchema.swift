@@ -133,6 +133,7 @@ package enum RecordSchema {
       .field(.quoteQuantity), .field(.contracts),
       .field(.fee), .field(.feeAsset), .field(.liquidity), .field(.realizedPnL),
       .field(.slippage), .field(.strategy), .field(.parentID), .field(.reason),
+      .field(.positionSide),
     ]
 
   private static let position: [SchemaMember] =

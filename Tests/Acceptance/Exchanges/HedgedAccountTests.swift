@@ -158,6 +158,17 @@ import Testing
     #expect(try bench.run("ledger verify").status == 0)
   }
 
+  @Test func `fills tell their side, and a report says what it leaves out`() throws {
+    let bench = try held()
+    let fills = try bench.run("fills")
+    #expect(fills.records.map { $0.text("position_side") } == ["long", "short"])
+    let report = try bench.run("report --ledger")
+    #expect(report.errorText.contains("leaves \(Self.symbol) out"), "\(report.errorText)")
+    let piped = try bench.run("report", input: fills.text)
+    #expect(piped.status != 0)
+    #expect(piped.text.contains("position_side"), "\(piped.text)\(piped.errorText)")
+  }
+
   @Test func `the emergency stop closes both`() throws {
     let bench = try held()
     let resting = try place(

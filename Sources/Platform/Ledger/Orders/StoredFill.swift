@@ -8,6 +8,8 @@ package final class StoredFill: Sendable {
   package let clientOrderID: String
   package let orderID: String?
   package let symbol: Symbol
+  /// Which position it is of, where the account holds both sides of the market apart.
+  package let positionSide: PositionSide?
   package let strategy: String?
   package let execution: OrderFill
   /// What the closed part gained, fees not counted; zero for a fill that opened.
@@ -23,6 +25,7 @@ package final class StoredFill: Sendable {
     clientOrderID = order.clientOrderID
     orderID = order.life.orderID
     symbol = order.life.terms.symbol
+    positionSide = order.life.terms.positionSide
     strategy = order.strategy
     self.execution = execution
     self.realizedProfit = realizedProfit
