@@ -46,7 +46,7 @@ package struct AsterDialect: FuturesDialect {
         canAmend: canAmend,
         clientOrderIDs: ClientOrderIDRule(
           lengthMax: 36, alphabet: BinanceWords.identifierCharacters + ".:/"),
-        batching: Self.batching),
+        batching: PlaceFuturesOrder.batching),
       orderTypes: Set(OrderType.allCases), timesInForce: Set(TimeInForce.allCases),
       credentials: [.hmac, .secp256k1],
       limits: [

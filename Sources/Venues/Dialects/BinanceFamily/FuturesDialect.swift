@@ -19,19 +19,12 @@ extension FuturesDialect {
     [VenueCall(OpenPositions(form: form, path: positionsPath, market: market))]
   }
 
-  /// The most orders of one request.
-  static var batching: OrderBatching { OrderBatching(ordersMax: 5) }
-
   package func place(
     _ orders: [PlaceRequest], in markets: [Instrument]
   ) throws(Unsupported) -> VenueCall<[BatchedAnswer]> {
-    var endpoints: [PlaceFuturesOrder] = []
-    for (order, market) in zip(orders, markets) {
-      try order.check(for: self)
-      endpoints.append(
-        try PlaceFuturesOrder(try FuturesOrderTerms(order, in: market), form: form))
+    try together(orders, in: markets) { (order, market) throws(Unsupported) in
+      try PlaceFuturesOrder(try FuturesOrderTerms(order, in: market), form: form)
     }
-    return VenueCall(PlaceFuturesOrders(endpoints, form: form))
   }
 
   package func candles(

@@ -27,7 +27,7 @@ package struct BinanceFuturesDialect: FuturesDialect {
       requestValidity: BinanceSigner.usualValidity, canAmend: true,
       clientOrderIDs: ClientOrderIDRule(
         lengthMax: 36, alphabet: BinanceWords.identifierCharacters + ".:/"),
-      batching: Self.batching),
+      batching: PlaceFuturesOrder.batching),
     orderTypes: Set(OrderType.allCases), timesInForce: Set(TimeInForce.allCases),
     credentials: [.hmac, .ed25519, .rsa],
     limits: [

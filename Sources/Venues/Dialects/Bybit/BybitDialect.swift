@@ -22,7 +22,7 @@ package struct BybitDialect: Dialect {
       canAmend: true,
       clientOrderIDs: ClientOrderIDRule(
         lengthMax: 36, alphabet: BybitWords.identifierCharacters),
-      batching: BybitPlaceOrders.batching),
+      batching: BybitPlaceOrder.batching),
     orderTypes: Set(OrderType.allCases), timesInForce: Set(TimeInForce.allCases),
     credentials: [.hmac, .rsa],
     limits: [
@@ -142,12 +142,7 @@ package struct BybitDialect: Dialect {
   package func place(
     _ orders: [PlaceRequest], in markets: [Instrument]
   ) throws(Unsupported) -> VenueCall<[BatchedAnswer]> {
-    var endpoints: [BybitPlaceOrder] = []
-    for (order, market) in zip(orders, markets) {
-      try order.check(for: self)
-      endpoints.append(try BybitPlaceOrder(order, in: market))
-    }
-    return VenueCall(BybitPlaceOrders(endpoints))
+    try together(orders, in: markets, BybitPlaceOrder.init)
   }
 
   package func cancel(_ order: OrderTarget) throws(Unsupported) -> [VenueCall<OrderAnswer>] {

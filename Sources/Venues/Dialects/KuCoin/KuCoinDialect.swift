@@ -23,7 +23,7 @@ package struct KuCoinDialect: SpotDialect {
       name: "kucoin", refusesRepeatedClientIDs: false, requestValidity: KuCoinSigner.validity,
       canAmend: false,
       clientOrderIDs: ClientOrderIDRule(lengthMax: 40, alphabet: KuCoinWords.identifiers),
-      batching: KuCoinPlaceOrders.batching),
+      batching: KuCoinPlaceOrder.batching),
     orderTypes: Set(OrderType.allCases), timesInForce: Set(TimeInForce.allCases),
     credentials: [.hmacWithPassphrase],
     limits: [
@@ -107,12 +107,7 @@ package struct KuCoinDialect: SpotDialect {
   package func place(
     _ orders: [PlaceRequest], in markets: [Instrument]
   ) throws(Unsupported) -> VenueCall<[BatchedAnswer]> {
-    var endpoints: [KuCoinPlaceOrder] = []
-    for (order, market) in zip(orders, markets) {
-      try order.check(for: self)
-      endpoints.append(try KuCoinPlaceOrder(order, in: market))
-    }
-    return VenueCall(KuCoinPlaceOrders(endpoints))
+    try together(orders, in: markets, KuCoinPlaceOrder.init)
   }
 
   package func cancel(_ order: OrderTarget) throws(Unsupported) -> [VenueCall<OrderAnswer>] {

@@ -24,7 +24,7 @@ package struct KuCoinFuturesDialect: Dialect {
       name: "kucoin-futures", refusesRepeatedClientIDs: false,
       requestValidity: KuCoinSigner.validity, canAmend: false,
       clientOrderIDs: ClientOrderIDRule(lengthMax: 40, alphabet: KuCoinWords.identifiers),
-      batching: KuCoinPlaceContractOrders.batching),
+      batching: KuCoinPlaceContractOrder.batching),
     orderTypes: Set(OrderType.allCases), timesInForce: [.goodTillCancelled, .immediateOrCancel],
     credentials: [.hmacWithPassphrase],
     limits: [
@@ -126,12 +126,7 @@ package struct KuCoinFuturesDialect: Dialect {
   package func place(
     _ orders: [PlaceRequest], in markets: [Instrument]
   ) throws(Unsupported) -> VenueCall<[BatchedAnswer]> {
-    var endpoints: [KuCoinPlaceContractOrder] = []
-    for (order, market) in zip(orders, markets) {
-      try order.check(for: self)
-      endpoints.append(try KuCoinPlaceContractOrder(order, in: market))
-    }
-    return VenueCall(KuCoinPlaceContractOrders(endpoints))
+    try together(orders, in: markets, KuCoinPlaceContractOrder.init)
   }
 
   package func cancel(_ order: OrderTarget) throws(Unsupported) -> [VenueCall<OrderAnswer>] {

@@ -21,7 +21,7 @@ package struct OKXDialect: Dialect {
       name: "okx", refusesRepeatedClientIDs: false, requestValidity: OKXSigner.validity,
       canAmend: true,
       clientOrderIDs: ClientOrderIDRule(lengthMax: 32, alphabet: OKXWords.identifierCharacters),
-      batching: OKXPlaceOrders.batching),
+      batching: OKXPlaceOrder.batching),
     orderTypes: Set(OrderType.allCases), timesInForce: Set(TimeInForce.allCases),
     credentials: [.hmacWithPassphrase],
     limits: [
@@ -137,12 +137,9 @@ package struct OKXDialect: Dialect {
   package func place(
     _ orders: [PlaceRequest], in markets: [Instrument]
   ) throws(Unsupported) -> VenueCall<[BatchedAnswer]> {
-    var endpoints: [OKXPlaceOrder] = []
-    for (order, market) in zip(orders, markets) {
-      try order.check(for: self)
-      endpoints.append(try OKXPlaceOrder(try OKXOrderTerms(order, in: market)))
+    try together(orders, in: markets) { (order, market) throws(Unsupported) in
+      try OKXPlaceOrder(try OKXOrderTerms(order, in: market))
     }
-    return VenueCall(OKXPlaceOrders(endpoints))
   }
 
   package func cancel(_ order: OrderTarget) throws(Unsupported) -> [VenueCall<OrderAnswer>] {

@@ -42,6 +42,9 @@ extension RequestDraft {
     return draft
   }
 
+  /// Of several orders in one request, which have a larger limit: five count as one.
+  static func okxWeight(of orders: Int) -> Int { (orders + 4) / 5 }
+
   /// The limit of orders that wait for a price is a third of that of others.
   static let okxAlgoWeight = 3
 }

@@ -9,6 +9,7 @@ import Wire
 struct PlaceFuturesOrder: Endpoint {
   let draft: RequestDraft
   fileprivate let parameters: [RequestDraft.Parameter]
+  fileprivate let form: BinanceForm
   private let market: Instrument
   private let clientOrderID: String
 
@@ -22,6 +23,7 @@ struct PlaceFuturesOrder: Endpoint {
     draft.validUntil = order.validUntil
     self.draft = draft
     self.parameters = parameters
+    self.form = form
     market = terms.market
     clientOrderID = order.clientOrderID
   }
@@ -29,54 +31,44 @@ struct PlaceFuturesOrder: Endpoint {
   func answer(
     from reply: VenueReply, _ markets: VenueMarkets
   ) throws(RecordProblem) -> OrderAnswer {
-    .order(try order(try reply.object))
+    try answer(from: try reply.object)
   }
 
-  /// The order, which must be the one that was placed.
-  fileprivate func order(_ content: ReplyObject) throws(RecordProblem) -> VenueOrder {
-    try BinanceSymbols.check(content, isAbout: market)
-    let order = try VenueOrder(content, in: market)
+  func answer(from item: ReplyObject) throws(RecordProblem) -> OrderAnswer {
+    try BinanceSymbols.check(item, isAbout: market)
+    let order = try VenueOrder(item, in: market)
     guard order.clientOrderID == clientOrderID else {
-      throw content.problem("clientOrderId", "is that of another order")
+      throw item.problem("clientOrderId", "is that of another order")
     }
-    return order
+    return .order(order)
   }
 }
 
-/// Places up to five orders, which the venue takes in no particular order.
+/// Up to five orders share a request, which the venue takes in no particular order.
 ///
 /// Source: `POST /fapi/v1/batchOrders`, "Place Multiple Orders" of USD-M futures and of AsterDEX:
 /// limit and market orders, of which each counts as an order by ten seconds, and all of them weigh 5.
-struct PlaceFuturesOrders: Endpoint {
-  let draft: RequestDraft
-  private let orders: [PlaceFuturesOrder]
+extension PlaceFuturesOrder: BatchedOrder {
+  static let batching = OrderBatching(ordersMax: 5)
 
-  init(_ orders: [PlaceFuturesOrder], form: BinanceForm) {
+  static func request(placing orders: [PlaceFuturesOrder]) -> RequestDraft {
     let bodies = orders.map { order in
       var body = JSONBody()
       for parameter in order.parameters { body.add(parameter.name, parameter.value) }
       return body
     }
-    var draft = form.writing(
-      .post, form.path("batchOrders"),
-      [
-        RequestDraft.Parameter(
-          "batchOrders", String(decoding: JSONBody.bytes(of: bodies), as: UTF8.self))
-      ], weight: 5)
-    draft.takeTogether(orders.map(\.draft))
-    self.draft = draft
-    self.orders = orders
+    let list = String(decoding: JSONBody.bytes(of: bodies), as: UTF8.self)
+    return orders[0].form.writing(
+      .post, orders[0].form.path("batchOrders"), [RequestDraft.Parameter("batchOrders", list)],
+      weight: 5)
   }
 
-  func answer(
-    from reply: VenueReply, _ markets: VenueMarkets
-  ) throws(RecordProblem) -> [BatchedAnswer] {
-    try reply.list.answers(to: orders) { (content, order) throws(RecordProblem) in
-      if let failure = BinanceErrors(isSpot: false).failure(content, to: draft) {
-        return .failure(failure)
-      }
-      return .success(.order(try order.order(content)))
-    }
+  static func items(in reply: VenueReply) throws(RecordProblem) -> ReplyList { try reply.list }
+
+  static func failure(
+    _ verdict: ReplyObject, to draft: RequestDraft
+  ) throws(RecordProblem) -> VenueError? {
+    BinanceErrors(isSpot: false).failure(verdict, to: draft)
   }
 }
 

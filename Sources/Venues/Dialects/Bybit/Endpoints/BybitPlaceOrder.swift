@@ -86,7 +86,7 @@ struct BybitPlaceOrder: Endpoint {
     try answer(from: try reply.bybitResult)
   }
 
-  fileprivate func answer(from result: ReplyObject) throws(RecordProblem) -> OrderAnswer {
+  func answer(from result: ReplyObject) throws(RecordProblem) -> OrderAnswer {
     guard try result.text("orderLinkId") == clientOrderID else {
       throw result.problem("orderLinkId", "is that of another order")
     }
@@ -94,38 +94,29 @@ struct BybitPlaceOrder: Endpoint {
   }
 }
 
-/// Places up to ten orders of one kind of market.
+/// Up to ten orders of one kind of market share a request.
 ///
 /// Source: `POST /v5/order/create-batch`, v5/order/batch-place.mdx of bybit-exchange/docs: ten orders
 /// on spot, twenty of contracts. What became of each is told in a second list, at the same place.
-struct BybitPlaceOrders: Endpoint {
+extension BybitPlaceOrder: BatchedOrder {
   static let batching = OrderBatching(ordersMax: 10)
 
-  let draft: RequestDraft
-  private let orders: [BybitPlaceOrder]
-
-  init(_ orders: [BybitPlaceOrder]) {
+  static func request(placing orders: [BybitPlaceOrder]) -> RequestDraft {
     var body = JSONBody()
     body.add("category", orders.first?.category.rawValue)
     body.add("request", orders.map(\.body))
-    var draft = RequestDraft.bybit("order/create-batch", body)
-    draft.takeTogether(orders.map(\.draft))
-    self.draft = draft
-    self.orders = orders
+    return .bybit("order/create-batch", body)
   }
 
-  func answer(
-    from reply: VenueReply, _ markets: VenueMarkets
-  ) throws(RecordProblem) -> [BatchedAnswer] {
-    let outcomes = try reply.object.object("retExtInfo").list("list")
-    var place = 0
-    return try reply.bybitResult.list("list").answers(to: orders) {
-      (item, order) throws(RecordProblem) in
-      defer { place += 1 }
-      if let failure = try BybitErrors.failure(try outcomes.object(place), to: draft) {
-        return .failure(failure)
-      }
-      return .success(try order.answer(from: item))
-    }
+  static func items(in reply: VenueReply) throws(RecordProblem) -> ReplyList {
+    try reply.bybitResult.list("list")
   }
+
+  static func verdicts(in reply: VenueReply) throws(RecordProblem) -> ReplyList? {
+    try reply.object.object("retExtInfo").list("list")
+  }
+
+  static func failure(
+    _ verdict: ReplyObject, to draft: RequestDraft
+  ) throws(RecordProblem) -> VenueError? { try BybitErrors.failure(verdict, to: draft) }
 }

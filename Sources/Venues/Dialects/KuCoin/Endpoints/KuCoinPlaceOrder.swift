@@ -61,44 +61,38 @@ struct KuCoinPlaceOrder: Endpoint {
     try answer(from: try reply.kucoinData)
   }
 
-  fileprivate func answer(from data: ReplyObject) throws(RecordProblem) -> OrderAnswer {
+  func answer(from data: ReplyObject) throws(RecordProblem) -> OrderAnswer {
     let id = try data.kucoinOrderID(named: clientOrderID)
     return .acknowledged(orderID: isWaiting ? AlgoOrderKey.orderID(id) : id)
   }
 }
 
-/// Places up to five limit orders of one market.
+/// Up to five limit orders of one market share a request.
 ///
 /// Source: `POST /api/v1/hf/orders/multi`, "Batch Add Orders" of spot in www.kucoin.com/docs-new. It
 /// names neither the number nor the name of an order that it did not take. The market beside the list
 /// is a word of the older request, which other clients say here too.
-struct KuCoinPlaceOrders: Endpoint {
+extension KuCoinPlaceOrder: BatchedOrder {
   static let batching = OrderBatching(
     ordersMax: 5, takesMarketOrders: false, mixesMarkets: false)
 
-  let draft: RequestDraft
-  private let orders: [KuCoinPlaceOrder]
-
-  init(_ orders: [KuCoinPlaceOrder]) {
+  static func request(placing orders: [KuCoinPlaceOrder]) -> RequestDraft {
     var body = JSONBody()
     body.add("symbol", orders.first?.symbol)
     body.add("orderList", orders.map(\.body))
-    var draft = RequestDraft(
+    return RequestDraft(
       .post, "/api/v1/hf/orders/multi", body: body.body, access: .signed, weight: orders.count)
-    draft.takeTogether(orders.map(\.draft))
-    self.draft = draft
-    self.orders = orders
   }
 
-  func answer(
-    from reply: VenueReply, _ markets: VenueMarkets
-  ) throws(RecordProblem) -> [BatchedAnswer] {
-    try reply.object.list("data").answers(to: orders) { (item, order) throws(RecordProblem) in
-      guard try item.flag("success") else {
-        return .failure(KuCoinErrors.failure(saying: try item.text("failMsg"), to: draft))
-      }
-      return .success(try order.answer(from: item))
-    }
+  static func items(in reply: VenueReply) throws(RecordProblem) -> ReplyList {
+    try reply.object.list("data")
+  }
+
+  static func failure(
+    _ verdict: ReplyObject, to draft: RequestDraft
+  ) throws(RecordProblem) -> VenueError? {
+    if try verdict.flag("success") { return nil }
+    return KuCoinErrors.failure(saying: try verdict.text("failMsg"), to: draft)
   }
 }
 

@@ -73,38 +73,31 @@ struct KuCoinPlaceContractOrder: Endpoint {
     try answer(from: try reply.kucoinData)
   }
 
-  fileprivate func answer(from data: ReplyObject) throws(RecordProblem) -> OrderAnswer {
+  func answer(from data: ReplyObject) throws(RecordProblem) -> OrderAnswer {
     .acknowledged(orderID: try data.kucoinOrderID(named: clientOrderID))
   }
 }
 
-/// Places up to twenty orders of futures.
+/// Up to twenty orders share a request.
 ///
 /// Source: `POST /api/v1/orders/multi`, "Batch Add Orders" of futures in www.kucoin.com/docs-new; it
 /// weighs 20, here as much as its orders would by themselves where that is more.
-struct KuCoinPlaceContractOrders: Endpoint {
+extension KuCoinPlaceContractOrder: BatchedOrder {
   static let batching = OrderBatching(ordersMax: 20)
 
-  let draft: RequestDraft
-  private let orders: [KuCoinPlaceContractOrder]
-
-  init(_ orders: [KuCoinPlaceContractOrder]) {
-    var draft = RequestDraft(
+  static func request(placing orders: [KuCoinPlaceContractOrder]) -> RequestDraft {
+    RequestDraft(
       .post, "/api/v1/orders/multi", body: JSONBody.list(orders.map(\.body)), access: .signed,
       weight: max(20, orders.reduce(0) { $0 + $1.draft.weight }))
-    draft.takeTogether(orders.map(\.draft))
-    self.draft = draft
-    self.orders = orders
   }
 
-  func answer(
-    from reply: VenueReply, _ markets: VenueMarkets
-  ) throws(RecordProblem) -> [BatchedAnswer] {
-    try reply.object.list("data").answers(to: orders) { (item, order) throws(RecordProblem) in
-      if let failure = try KuCoinErrors.failure(item, to: draft) { return .failure(failure) }
-      return .success(try order.answer(from: item))
-    }
+  static func items(in reply: VenueReply) throws(RecordProblem) -> ReplyList {
+    try reply.object.list("data")
   }
+
+  static func failure(
+    _ verdict: ReplyObject, to draft: RequestDraft
+  ) throws(RecordProblem) -> VenueError? { try KuCoinErrors.failure(verdict, to: draft) }
 }
 
 extension Instrument {

@@ -63,15 +63,13 @@ struct OKXCancelAlgoOrder: Endpoint {
 struct OKXCancelOrders: Endpoint {
   static let ordersMax = 20
   static let algoOrdersMax = 10
-  /// Of the larger limit, in those of `trade/cancel-order`.
-  private static let ordersPerWeight = 5
 
   let draft: RequestDraft
 
   init(plain orders: ArraySlice<OKXCancelOrder>) {
     var draft = RequestDraft.okx(
       "trade/cancel-batch-orders", JSONBody.list(orders.map(\.body)), in: orders.first?.market,
-      purpose: .cancel, weight: (orders.count + Self.ordersPerWeight - 1) / Self.ordersPerWeight)
+      purpose: .cancel, weight: RequestDraft.okxWeight(of: orders.count))
     draft.orders = orders.count
     self.draft = draft
   }

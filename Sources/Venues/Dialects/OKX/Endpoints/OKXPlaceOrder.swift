@@ -36,7 +36,7 @@ struct OKXPlaceOrder: Endpoint {
     try answer(from: try reply.okxItem)
   }
 
-  fileprivate func answer(from item: ReplyObject) throws(RecordProblem) -> OrderAnswer {
+  func answer(from item: ReplyObject) throws(RecordProblem) -> OrderAnswer {
     guard try item.text("clOrdId") == clientOrderID else {
       throw item.problem("clOrdId", "is that of another order")
     }
@@ -44,35 +44,27 @@ struct OKXPlaceOrder: Endpoint {
   }
 }
 
-/// Places up to twenty orders of one market.
+/// Up to twenty orders of one market share a request.
 ///
 /// Source: `POST /api/v5/trade/batch-orders`, "Place multiple orders" of www.okx.com/docs-v5/en. It
 /// has a limit of its own of 300 orders in two seconds; here five of them count as one of the 60
 /// that `trade/order` takes in that time.
-struct OKXPlaceOrders: Endpoint {
+extension OKXPlaceOrder: BatchedOrder {
   static let batching = OrderBatching(ordersMax: 20, mixesMarkets: false)
-  private static let ordersPerWeight = 5
 
-  let draft: RequestDraft
-  private let orders: [OKXPlaceOrder]
-
-  init(_ orders: [OKXPlaceOrder]) {
-    var draft = RequestDraft.okx(
+  static func request(placing orders: [OKXPlaceOrder]) -> RequestDraft {
+    .okx(
       "trade/batch-orders", JSONBody.list(orders.map(\.body)), in: orders.first?.market,
-      weight: (orders.count + Self.ordersPerWeight - 1) / Self.ordersPerWeight)
-    draft.takeTogether(orders.map(\.draft))
-    self.draft = draft
-    self.orders = orders
+      weight: RequestDraft.okxWeight(of: orders.count))
   }
 
-  func answer(
-    from reply: VenueReply, _ markets: VenueMarkets
-  ) throws(RecordProblem) -> [BatchedAnswer] {
-    try reply.object.list("data").answers(to: orders) { (item, order) throws(RecordProblem) in
-      if let failure = OKXErrors.failure(item, to: draft) { return .failure(failure) }
-      return .success(try order.answer(from: item))
-    }
+  static func items(in reply: VenueReply) throws(RecordProblem) -> ReplyList {
+    try reply.object.list("data")
   }
+
+  static func failure(
+    _ verdict: ReplyObject, to draft: RequestDraft
+  ) throws(RecordProblem) -> VenueError? { OKXErrors.failure(verdict, to: draft) }
 }
 
 /// Places an order that waits for a price, or follows one.
