@@ -403,6 +403,7 @@ _tradectl() {
     'tradectl balance --proxy') return 0 ;;
     'tradectl balance --record') _tradectl_paths f; return 0 ;;
     'tradectl balance --timeout') return 0 ;;
+    'tradectl account --symbol') return 0 ;;
     'tradectl account --timestamp') return 0 ;;
     'tradectl account --account') return 0 ;;
     'tradectl account --venue') return 0 ;;
@@ -744,7 +745,7 @@ _tradectl() {
       options=(--value-in --funding --dry-run --show-signature --timestamp --account --venue --mode --live --config --store --base-url --proxy --record --timeout "${globals[@]}")
       ;;
     'tradectl account')
-      options=(--dry-run --show-signature --timestamp --account --venue --mode --live --config --store --base-url --proxy --record --timeout "${globals[@]}")
+      options=(--symbol --dry-run --show-signature --timestamp --account --venue --mode --live --config --store --base-url --proxy --record --timeout "${globals[@]}")
       ;;
     'tradectl fills')
       options=(--since --symbol --strategy --limit --at-venue --dry-run --show-signature --timestamp --account --venue --mode --live --config --store --base-url --proxy --record --timeout "${globals[@]}")

@@ -516,6 +516,7 @@ complete -c tradectl -n '__tradectl_at tradectl balance' -l base-url -x -d 'Ask 
 complete -c tradectl -n '__tradectl_at tradectl balance' -l proxy -x -d 'Go through this: http://host:port or socks5h://host:port.'
 complete -c tradectl -n '__tradectl_at tradectl balance' -l record -r -F -d 'Append what is asked and answered to this file, without the secrets.'
 complete -c tradectl -n '__tradectl_at tradectl balance' -l timeout -x -d 'How long a question to a venue may take, all that is tried for it included.'
+complete -c tradectl -n '__tradectl_at tradectl account' -l symbol -x -d 'At an exchange: the fees and the leverage of this market too.'
 complete -c tradectl -n '__tradectl_at tradectl account' -l dry-run -d 'Send nothing: at an exchange, show the requests that would be sent first.'
 complete -c tradectl -n '__tradectl_at tradectl account' -l show-signature -d 'Show key and signature in the requests of a dry run.'
 complete -c tradectl -n '__tradectl_at tradectl account' -l timestamp -x -d 'What the requests of a dry run are signed with, in place of the time now.'

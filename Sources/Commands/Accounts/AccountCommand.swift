@@ -14,18 +14,24 @@ struct AccountCommand: Command {
   static let examples = [
     Example("tradectl account", "The account that commands use where none is named."),
     Example("tradectl account --account main --mode paper", "One account on paper."),
+    Example(
+      "tradectl account --symbol BTC/USDT:USDT", "And what it pays there, at which leverage."),
   ]
   static let effect = CommandEffect.read
   static let exitStatuses: [ExitStatus] = [
     .negative, .unreachable, .inputOutput, .tryLater, .notPermitted, .configuration,
   ]
 
+  var symbol: Symbol?
   var dryRun = DryRunOptions()
   var trading = TradingOptions()
   var output = OutputOptions()
 
   static let arguments: [Argument<Self>] = [
     .section("ACCOUNT OPTIONS"),
+    .option(
+      "--symbol", \.symbol, value: "symbol",
+      help: "At an exchange: the fees and the leverage of this market too."),
     .group(\.dryRun),
     .group(\.trading),
     .group(\.output),
@@ -40,6 +46,10 @@ struct AccountCommand: Command {
       for question in [DialectVenue.Question.balances, .positions(nil), .permissions] {
         try session.show(question, preview)
       }
+      if let symbol {
+        try session.show(.fees(symbol), preview)
+        if symbol.kind != .spot { try session.show(.leverage(symbol), preview) }
+      }
       return try session.close()
     }
     let balances = try holding { () throws(DeskFailure) in try desk.balances() }
@@ -50,6 +60,7 @@ struct AccountCommand: Command {
       // What the key may do is worth knowing, and no reason to keep the rest back.
       permissions = (try? client.permissions()) ?? nil
     }
+    let terms = try terms(desk)
     let now = desk.clock.now()
     try session.write { output throws(StreamFailure) in
       output.begin(.account)
@@ -74,6 +85,11 @@ struct AccountCommand: Command {
         output.text.add(.makerFee, place.settings.paper.makerFee)
         output.text.add(.takerFee, place.settings.paper.takerFee)
       }
+      if let leverage = terms.leverage { output.text.add(.leverage, leverage) }
+      if let fees = terms.fees {
+        if let maker = try? fees.maker.percent { output.text.add(.makerFee, maker) }
+        if let taker = try? fees.taker.percent { output.text.add(.takerFee, taker) }
+      }
       output.text.add(.readOnly, place.choice.account.isReadOnly)
       if let permissions {
         output.text.add(.canTrade, permissions.canTrade)
@@ -83,6 +99,24 @@ struct AccountCommand: Command {
     }
     session.succeed()
     return try session.close()
+  }
+
+  /// What the exchange has for the market that is named.
+  private func terms(
+    _ desk: OrderDesk
+  ) throws(CommandFailure) -> (fees: TradingFees?, leverage: Rate?) {
+    guard let symbol else { return (nil, nil) }
+    guard case .venue(let client) = desk.market, let exchange = client as? DialectVenue else {
+      throw .usage("--symbol asks an exchange, and the account \(desk.scope) is not at one.")
+    }
+    return try holding { () throws(DeskFailure) in
+      do throws(VenueError) {
+        let fees = try exchange.fees(in: symbol)
+        return (fees, symbol.kind == .spot ? nil : try exchange.leverage(in: symbol).leverage)
+      } catch {
+        throw .venue(error)
+      }
+    }
   }
 
   private func currency(_ desk: OrderDesk) -> String {

@@ -13,7 +13,8 @@ struct OrderList: Command {
     It shows what the ledger knows and asks no venue; 'order reconcile' brings it up to date. \
     Without --closed or --all, only open orders are listed. With --at-venue it is the other way \
     round: the venue is asked what is open there, also what the ledger does not know of, and \
-    nothing is written down. On a terminal it is a table.
+    nothing is written down; with --all or --closed and --symbol, those of the market that are over \
+    are told as well, as far back as the exchange remembers them. On a terminal it is a table.
     """
   static let examples = [
     Example("tradectl order list", "What is open."),
@@ -78,13 +79,16 @@ struct OrderList: Command {
   private func listOpen(
     _ context: Context, _ place: TradingPlace
   ) throws(CommandFailure) -> ExitStatus {
-    guard !all, !closed, strategy == nil, since == nil, limit == nil else {
-      throw .usage("With --at-venue, only --symbol chooses among the orders.")
+    guard strategy == nil else { throw .usage("The venue knows of no --strategy.") }
+    let isHistory = all || closed
+    guard isHistory || (since == nil && limit == nil) else {
+      throw .usage("With --at-venue, --since and --limit are for --all and --closed.")
     }
     let desk = try context.desk(place)
     guard case .venue(let client) = desk.market else {
       throw .usage("--at-venue asks a venue, and the account \(desk.scope) is on paper.")
     }
+    if isHistory { return try listHistory(context, desk, client) }
     let preview = try dryRun.preview(at: desk)
     var session = try OrderSession(desk, output, context, onTerminal: .table)
     if let preview {
@@ -96,15 +100,46 @@ struct OrderList: Command {
         throw .venue(error)
       }
     }
-    let now = desk.clock.now()
-    for order in orders where !order.status.isFinal {
-      var id: String?
-      if let name = order.clientOrderID { id = try session.find(name)?.id }
-      session.succeed()
-      try session.write { output throws(StreamFailure) in
-        try output.write(order, id: id, of: desk.scope, at: now)
+    for order in orders where !order.status.isFinal { try show(order, &session) }
+    return try session.close()
+  }
+
+  /// What an exchange says of orders that are over, and with --all of open ones too.
+  private func listHistory(
+    _ context: Context, _ desk: OrderDesk, _ client: any VenueClient
+  ) throws(CommandFailure) -> ExitStatus {
+    guard let symbol, let exchange = client as? DialectVenue else {
+      throw .usage("--at-venue asks an exchange for orders that are over, and needs --symbol then.")
+    }
+    let preview = try dryRun.preview(at: desk)
+    let now = preview?.preview.time ?? desk.clock.now()
+    let period = since.map { now.ago($0)...now }
+    var session = try OrderSession(desk, output, context, onTerminal: .table)
+    if let preview {
+      try session.show(.orders(symbol, during: period, limit: limit), preview)
+      return try session.close()
+    }
+    var orders = try holding { () throws(DeskFailure) in
+      do throws(VenueError) {
+        return try exchange.orders(in: symbol, during: period, limit: limit)
+      } catch {
+        throw .venue(error)
       }
     }
+    if closed { orders.removeAll { !$0.status.isFinal } }
+    for order in orders.suffix(limit ?? orders.count) { try show(order, &session) }
     return try session.close()
+  }
+
+  private func show(
+    _ order: VenueOrder, _ session: inout OrderSession
+  ) throws(CommandFailure) {
+    var id: String?
+    if let name = order.clientOrderID { id = try session.find(name)?.id }
+    let (scope, now) = (session.desk.scope, session.desk.clock.now())
+    session.succeed()
+    try session.write { output throws(StreamFailure) in
+      try output.write(order, id: id, of: scope, at: now)
+    }
   }
 }

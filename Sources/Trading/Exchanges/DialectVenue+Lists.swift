@@ -13,6 +13,62 @@ extension DialectVenue {
     }
   }
 
+  /// Orders of a market as the venue has them, those too that the ledger does not know.
+  ///
+  /// - Parameters:
+  ///   - symbol: The market.
+  ///   - period: When they were; nil for the newest ones.
+  ///   - limit: So many on a page.
+  /// - Returns: Them, each once; open ones too.
+  /// - Throws: Why they are not known.
+  package func orders(
+    in symbol: Symbol, during period: ClosedRange<Timestamp>?, limit: Int?
+  ) throws(VenueError) -> [VenueOrder] {
+    let told = try joined(try listing(ordersIn: symbol, during: period, limit: limit))
+    var places: [String: Int] = [:]
+    var orders: [VenueOrder] = []
+    for order in told {
+      let name = order.orderID ?? order.clientOrderID ?? ""
+      // One that has ended between two lists is in both.
+      if let place = places[name] {
+        if order.status.isFinal { orders[place] = order }
+      } else {
+        places[name] = orders.count
+        orders.append(order)
+      }
+    }
+    return orders
+  }
+
+  func listing(
+    ordersIn symbol: Symbol, during period: ClosedRange<Timestamp>?, limit: Int?
+  ) throws(VenueError) -> [VenueCall<Page<VenueOrder>>] {
+    let market = try cache.market(symbol)
+    return try supported { () throws(Unsupported) in
+      try dialect.orders(in: market, during: period, limit: limit)
+    }
+  }
+
+  /// What the account pays for trading in a market.
+  package func fees(in symbol: Symbol) throws(VenueError) -> TradingFees {
+    try client.ask(try asking(feesIn: symbol))
+  }
+
+  func asking(feesIn symbol: Symbol) throws(VenueError) -> VenueCall<TradingFees> {
+    let market = try cache.market(symbol)
+    return try supported { () throws(Unsupported) in try dialect.fees(in: market) }
+  }
+
+  /// How positions of a market are borrowed for, flat ones too.
+  package func leverage(in symbol: Symbol) throws(VenueError) -> LeverageSetting {
+    try client.ask(try asking(leverageIn: symbol))
+  }
+
+  func asking(leverageIn symbol: Symbol) throws(VenueError) -> VenueCall<LeverageSetting> {
+    let market = try cache.market(symbol)
+    return try supported { () throws(Unsupported) in try dialect.leverage(in: market) }
+  }
+
   package func worth(
     of balances: [Balance], in asset: String
   ) throws(VenueError) -> Notional? {

@@ -21,6 +21,11 @@ extension DialectVenue {
     case amend(StoredOrder, OrderAmendment)
     case order(StoredOrder)
     case openOrders(Symbol?)
+    /// Of a market, those that are over among them.
+    case orders(Symbol, during: ClosedRange<Timestamp>?, limit: Int?)
+    /// What trading costs in a market.
+    case fees(Symbol)
+    case leverage(Symbol)
     /// The account's own ones of a market.
     case fills(Symbol, during: ClosedRange<Timestamp>?, limit: Int?)
     case setLeverage(Rate, Symbol)
@@ -92,6 +97,10 @@ extension DialectVenue {
         try dialect.order(target).prefix(1).map(\.draft)
       }
     case .openOrders(let symbol): return try listing(openOrdersIn: symbol).map(\.draft)
+    case .orders(let symbol, let period, let limit):
+      return try listing(ordersIn: symbol, during: period, limit: limit).map(\.draft)
+    case .fees(let symbol): return [try asking(feesIn: symbol).draft]
+    case .leverage(let symbol): return [try asking(leverageIn: symbol).draft]
     case .fills(let symbol, let period, let limit):
       return try listing(fillsIn: symbol, during: period, limit: limit).map(\.draft)
     case .setLeverage(let leverage, let symbol):

@@ -41,6 +41,17 @@ import Testing
       "account",
       ["GET /fapi/v3/account", "GET /fapi/v3/positionRisk", "GET /sapi/v1/account/apiRestrictions"]
     ),
+    (
+      "account --symbol BTC/USDT:USDT",
+      [
+        "GET /fapi/v3/account", "GET /fapi/v3/positionRisk", "GET /sapi/v1/account/apiRestrictions",
+        "GET /fapi/v1/commissionRate", "GET /fapi/v1/symbolConfig",
+      ]
+    ),
+    (
+      "order list --at-venue --closed --symbol BTC/USDT:USDT --since 2d",
+      ["GET /fapi/v1/allOrders", "GET /fapi/v1/allAlgoOrders"]
+    ),
     ("position leverage BTC/USDT:USDT 3", ["POST /fapi/v1/leverage"]),
     ("market instruments --venue binance-futures", ["GET /fapi/v1/exchangeInfo"]),
     ("market ticker BTC/USDT:USDT --venue binance-futures", ["GET /fapi/v1/ticker/24hr"]),
@@ -244,6 +255,38 @@ import Testing
       #expect(fills.records.map { $0.text("price") } == ["50000"], "\(fills.errorText)")
     }
     #expect(try run("order list --at-venue --symbol NO/USDT:USDT").status == 65)
+  }
+
+  @Test func `orders that are over are told by the exchange too`() throws {
+    let bench = try ExchangeBench(.bybit)
+    #expect(try bench.buy().status == 0)
+    #expect(try bench.buy("--price 45000 --type limit", id: "b").status == 0)
+    #expect(try bench.buy("--price 44000 --type limit", id: "c").status == 0)
+    #expect(try bench.run("order cancel c").status == 0)
+    for words in ["", "--store other.db", "--since 2d"] {
+      let all = "order list --at-venue --symbol BTC/USDT:USDT \(words)"
+      let closed = try bench.run("\(all) --closed")
+      #expect(closed.status == 0, "\(closed.text)\(closed.errorText)")
+      #expect(closed.records.map { $0.text("status") } == ["filled", "cancelled"], "\(words)")
+      let told = try bench.run("\(all) --all").records.compactMap { $0.text("order_id") }
+      #expect(told.count == 3 && Set(told).count == 3, "each once")
+      #expect(try bench.run("\(all) --all --limit 1").records.count == 1)
+    }
+    for words in ["--closed", "--symbol BTC/USDT:USDT --since 1d", "--limit 2", "--strategy x"] {
+      #expect(try bench.run("order list --at-venue \(words)").status == 64, "\(words)")
+    }
+  }
+
+  @Test func `an account tells what it pays in a market, and at which leverage`() throws {
+    let account = try run("account --symbol BTC/USDT:USDT")
+    #expect(account.status == 0, "\(account.text)\(account.errorText)")
+    let record = try #require(account.records.first)
+    #expect(record.text("maker_fee_percent") == "0.02")
+    #expect(record.text("taker_fee_percent") == "0.04")
+    #expect(record.text("leverage") == "20")
+    #expect(try run("account").records.first?.text("leverage") == nil)
+    #expect(try run("account --symbol NO/USDT:USDT").status != 0)
+    #expect(try tradectl("account --symbol BTC/USDT:USDT").status == 0, "there is no account yet")
   }
 
   @Test func `an exchange cancels whatever is open in a market, whoever placed it`() throws {

@@ -262,6 +262,11 @@ class BinanceFutures(Family):
     def signed_routes(self):
         return super().signed_routes() | {
             "GET /fapi/v3/account": self.account, "GET /fapi/v3/positionRisk": self.held,
+            "GET /fapi/v1/commissionRate": lambda: {
+                "symbol": self.query["symbol"], "makerCommissionRate": "0.0002",
+                "takerCommissionRate": "0.0004"},
+            "GET /fapi/v1/symbolConfig": lambda: [{
+                "symbol": self.query["symbol"], "marginType": "CROSSED", "leverage": 20}],
             "POST /fapi/v1/batchOrders": self.take_orders,
             "POST /fapi/v1/algoOrder": lambda: self.take_order(True),
             "GET /fapi/v1/algoOrder": lambda: self.shown(self.asked()),

@@ -251,7 +251,7 @@ class Bybit(Exchange):
         if number or name:
             # What has ended lately is told by its number too.
             orders = [o for o in orders if number == o.number or not number and name == o.name]
-        else:
+        elif "order/realtime" in self.request.target:
             orders = [o for o in orders if o.status == "open"]
         return self.page([self.shown(o) for o in orders], category=scope)
 
