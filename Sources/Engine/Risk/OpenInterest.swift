@@ -205,6 +205,12 @@ struct OrderShape: Hashable, Sendable {
 }
 
 extension OrderShape {
+  // Few orders of one market agree in these and differ in the rest.
+  func hash(into hasher: inout Hasher) {
+    hasher.combine(quantity)
+    hasher.combine(price)
+  }
+
   init(_ order: OpenOrder) {
     self.init(
       side: order.side, type: order.type, quantity: order.quantity, price: order.price,

@@ -129,4 +129,7 @@ extension Field {
     // An enum of up to 256 cases without payload is one byte, the case's place; a test holds this.
     Int(unsafe unsafeBitCast(self, to: UInt8.self))
   }
+
+  // By its number: the spelling, which is the raw value, takes longer.
+  public func hash(into hasher: inout Hasher) { hasher.combine(number) }
 }

@@ -5,8 +5,8 @@ final class SQLiteStore: LedgerStore, Database {
   private let connection: SQLiteConnection
   private let patience: Patience
   private let identity: FileIdentity
-  /// By their queries, which are kept too, because another may be where one was.
-  private var statements: [ObjectIdentifier: (query: Query, statement: SQLiteStatement)] = [:]
+  /// By the numbers of their queries.
+  private var statements: [SQLiteStatement?] = []
   private var durability = Durability.durable
   private lazy var session = LedgerSession(self)
 
@@ -45,10 +45,11 @@ final class SQLiteStore: LedgerStore, Database {
   func changeCount() throws(LedgerError) -> Int64? { try number(Self.dataVersion) }
 
   func statement(_ query: Query) throws(LedgerError) -> any Statement {
-    if let kept = statements[ObjectIdentifier(query)] { return kept.statement }
+    if query.number < statements.count, let kept = statements[query.number] { return kept }
     do throws(SQLiteFailure) {
       let statement = try connection.prepare(query.text, isKept: true)
-      statements[ObjectIdentifier(query)] = (query, statement)
+      while statements.count <= query.number { statements.append(nil) }
+      statements[query.number] = statement
       return statement
     } catch {
       throw error.error(path)

@@ -28,7 +28,7 @@ extension LedgerSession {
     _ kind: OrderEvent.Kind, of order: Int64, _ content: OrderContent, _ life: OrderLife
   ) throws(LedgerError) -> Int64 {
     var payload = PayloadWriter()
-    payload.add("scope", content.scope.description)
+    payload.add("scope", text(of: content.scope))
     content.write(to: &payload)
     life.terms.write(to: &payload)
     payload.add("order_id", life.orderID)

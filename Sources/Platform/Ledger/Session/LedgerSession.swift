@@ -31,6 +31,8 @@ final class LedgerSession: LedgerTransaction {
   /// The account that was asked for last, which is nearly always the next one too.
   private var latest: (scope: AccountScope, number: Int64)?
   private var scopesByNumber: [Int64: AccountScope] = [:]
+  /// How the account reads that was written last.
+  private var scopeText: (scope: AccountScope, text: String)?
 
   init(_ database: any Database) { self.database = database }
 
@@ -142,6 +144,14 @@ final class LedgerSession: LedgerTransaction {
     try database.run(Self.addAccount) { row in row.add(scope) }
     guard let number = try knownNumber(of: scope) else { throw damage("an account is missing") }
     return number
+  }
+
+  /// How an account reads in an event.
+  func text(of scope: AccountScope) -> String {
+    if let scopeText, scopeText.scope == scope { return scopeText.text }
+    let text = scope.description
+    scopeText = (scope, text)
+    return text
   }
 
   func scope(ofNumber number: Int64) throws(LedgerError) -> AccountScope {

@@ -67,6 +67,9 @@ final class Standing {
 
   /// The place of the first order of this number or a higher one.
   private static func place(of number: Int64, in orders: [StoredOrder]) -> Int {
+    // Nearly always a new one, behind all others, or the last.
+    guard let last = orders.last, last.number >= number else { return orders.endIndex }
+    if last.number == number { return orders.endIndex - 1 }
     var range = orders.indices
     while let middle = range.isEmpty ? nil : (range.lowerBound + range.upperBound) / 2 {
       range =

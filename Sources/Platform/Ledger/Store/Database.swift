@@ -1,3 +1,5 @@
+internal import Synchronization
+
 /// A database that understands SQL: what the tables are written in, whoever keeps them.
 protocol Database: AnyObject {
   /// Where it is, for messages.
@@ -13,8 +15,15 @@ protocol Database: AnyObject {
 /// The text of a statement, `$1` and on for its parameters, each used first in this order.
 final class Query: Sendable {
   let text: String
+  /// Counts the queries of the program, from 0, in the order in which they are first used.
+  let number: Int
 
-  init(_ text: String) { self.text = text }
+  private static let count = Atomic(0)
+
+  init(_ text: String) {
+    self.text = text
+    number = Self.count.wrappingAdd(1, ordering: .relaxed).oldValue
+  }
 }
 
 /// A statement that is being given its parameters or read row by row.
