@@ -110,15 +110,24 @@ struct OrderCancel: Command {
     else {
       throw .usage("--batch asks an exchange, and the account \(session.desk.scope) is not at one.")
     }
-    do throws(VenueError) { try exchange.checkCancellingTogether() } catch {
+    do throws(VenueError) { try exchange.checkCancelling() } catch {
       throw .usage("\(error.explanation); leave --batch out.")
     }
     var rest = orders[...]
     while let first = rest.first {
       try session.checkSignal()
-      let symbol = first.life.terms.symbol
-      let group = Array(rest.prefix { $0.life.terms.symbol == symbol })
+      let terms = first.life.terms
+      let group = Array(
+        rest.prefix {
+          $0.life.terms.symbol == terms.symbol
+            && $0.life.terms.type.isTriggered == terms.type.isTriggered
+        })
       rest = rest.dropFirst(group.count)
+      do throws(VenueError) { try exchange.checkCancelling(together: group) } catch {
+        // Some go by themselves alone, such as those that wait on bybit's spot markets.
+        for order in group { try cancel(order, preview, &session) }
+        continue
+      }
       if let preview {
         let open = group.filter { !$0.life.isFinal }
         if !open.isEmpty { try session.show(.cancelTogether(open), preview) }

@@ -42,9 +42,10 @@ extension DialectVenue {
 
   /// Looks whether `cancel(together:)` can be asked for; it asks for nothing.
   ///
-  /// - Throws: `.unsupported` where the venue takes one cancel a request.
-  package func checkCancellingTogether() throws(VenueError) {
-    _ = try supported { () throws(Unsupported) in try dialect.cancel(together: []) }
+  /// - Parameter orders: Those that are meant; none for whether it can at all.
+  /// - Throws: `.unsupported` where the venue takes one cancel a request, or does so for these.
+  package func checkCancelling(together orders: [StoredOrder] = []) throws(VenueError) {
+    _ = try cancelling(orders)
   }
 
   /// Cancels orders of one market, several with each request; what became of them is not told.

@@ -172,6 +172,25 @@ import Testing
     #expect(done.status == 0, "\(done.text)")
   }
 
+  @Test func `what cannot be cancelled with others goes by itself`() throws {
+    let bench = try ExchangeBench(.bybit)
+    let words = "order place --symbol BTC/USDT --side buy --quantity 0.001 --price-collar none"
+    for (id, rest) in [
+      ("a", "--type limit --price 40000"), ("b", "--type limit --price 40001"),
+      ("s", "--type stop_limit --stop-price 60000 --price 61000"),
+    ] {
+      #expect(try bench.run("\(words) --id \(id) \(rest)").status == 0)
+    }
+    let shown = try bench.run("order cancel --all --batch --dry-run")
+    #expect(
+      shown.records.compactMap { $0.text("url")?.split(separator: "/").last }
+        == ["cancel-batch", "cancel"], "\(shown.text)")
+    let cancelled = try bench.run("order cancel --all --batch")
+    #expect(cancelled.status == 0, "\(cancelled.text)\(cancelled.errorText)")
+    #expect(cancelled.records.map { $0.text("status") } == Array(repeating: "cancelled", count: 3))
+    #expect(try bench.server.dump().open.isEmpty)
+  }
+
   @Test(arguments: [Exchange.okx, .coinbase])
   func `a market is swept where no request cancels all of it`(exchange: Exchange) throws {
     let bench = try ExchangeBench(exchange)

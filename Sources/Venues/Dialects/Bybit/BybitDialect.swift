@@ -152,7 +152,9 @@ package struct BybitDialect: Dialect {
   }
 
   package func cancel(together orders: [OrderTarget]) throws(Unsupported) -> [VenueCall<Void>] {
-    guard !orders.contains(where: { $0.market.symbol.kind == .spot && $0.type != .limit }) else {
+    guard
+      !orders.contains(where: { $0.market.symbol.kind == .spot && $0.type?.isTriggered ?? true })
+    else {
       throw Unsupported("bybit takes orders that wait on spot back one by one")
     }
     return orders.pieces(of: BybitCancelOrders.ordersMax).map {
