@@ -55,17 +55,17 @@ def venue_orders(bench):
     count = bench.scaled(2_000)
     with exchange(bench) as (folder, port):
         lines = write_lines(folder / "orders.jsonl", count)
-        state = ["env", f"XDG_STATE_HOME={folder / 'state'}"]
-        # Every run begins with an empty ledger.
-        fresh = ["sh", "-c", 'rm -rf "$1"; shift; exec "$@"', "sh", folder / "state"]
+        os.environ["XDG_STATE_HOME"] = str(folder / "state")
+
+        def ours(name, *options):
+            """Every run begins without a ledger."""
+            return Program(name, [bench.tradectl, "order", "place", "-", *options], lines,
+                           before=lambda: shutil.rmtree(folder / "state", ignore_errors=True))
+
         ran = bench.compare(f"Exchange: {count:,} limit orders, one process, one connection", [
-            Program("tradectl order place", [*fresh, *state, bench.tradectl, "order", "place", "-"],
-                    lines),
-            Program("tradectl, 100 a sync", [*fresh, *state, bench.tradectl, "order", "place", "-",
-                                             "--batch-sync", "100"], lines),
-            Program("tradectl --batch, 100 a sync", [
-                *fresh, *state, bench.tradectl, "order", "place", "-", "--batch", "--batch-sync",
-                "100"], lines),
+            ours("tradectl order place"),
+            ours("tradectl, 100 a sync", "--batch-sync", "100"),
+            ours("tradectl --batch, 100 a sync", "--batch", "--batch-sync", "100"),
             Program("ccxt", [bench.python, PEERS / "orders_ccxt.py", port, count],
                     inner=lambda output: json.loads(output.read_text())["cpu"]),
             Program("ccxt create_orders", [bench.python, PEERS / "orders_ccxt.py", port, count, 5],

@@ -15,6 +15,8 @@ class Program:
     stdin: Path | str = "/dev/null"
     inner: Callable[[Path], float] | None = None
     """Reads out of its output the seconds of the part that matters; makes a second row."""
+    before: Callable[[], None] | None = None
+    """What is done before each run, and is no part of it."""
 
 
 @dataclass
@@ -49,6 +51,8 @@ class ProgramFailed(Exception):
 
 def measure(launcher: Path, program: Program, output: Path | str, pipe=None) -> Cost:
     """Runs a program once; `pipe` feeds its standard input instead of `program.stdin`."""
+    if program.before:
+        program.before()
     words = [launcher, "-" if pipe else program.stdin, output, *program.command]
     done = subprocess.run([str(word) for word in words], stdin=pipe or subprocess.DEVNULL,
                           capture_output=True, text=True)

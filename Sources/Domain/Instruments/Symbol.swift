@@ -1,16 +1,22 @@
-/// A market in unified spelling: `BTC/USDT`, `BTC/USDT:USDT`, `BTC/USD:BTC`.
-public struct Symbol: Hashable, Sendable, CustomStringConvertible {
-  /// Shared by all copies: a symbol travels with nearly everything, and is often looked up.
-  private let names: Names
+internal import Synchronization
 
-  public var base: String { names.base }
-  public var quote: String { names.quote }
+/// A market in unified spelling: `BTC/USDT`, `BTC/USDT:USDT`, `BTC/USD:BTC`.
+///
+/// A symbol travels with nearly everything and is compared and looked up all the time, so it is one
+/// pointer to what a process knows of the market. That is made once and kept for good, which is why
+/// threads may share it.
+@safe
+public struct Symbol: Hashable, @unchecked Sendable, CustomStringConvertible {
+  private let names: UnsafePointer<Names>
+
+  public var base: String { unsafe names.pointee.base }
+  public var quote: String { unsafe names.pointee.quote }
   /// The currency a contract is settled in; nil on spot.
-  public var settle: String? { names.settle }
-  public var description: String { names.text }
+  public var settle: String? { unsafe names.pointee.settle }
+  public var description: String { unsafe names.pointee.text }
 
   public init(base: String, quote: String, settle: String? = nil) {
-    names = Names(base: base, quote: quote, settle: settle)
+    self = KnownSymbols.symbol(of: Names(base: base, quote: quote, settle: settle))
   }
 
   /// Reads the unified spelling; letters, digits and `.-_` in the assets, at most 32 each.
@@ -18,6 +24,45 @@ public struct Symbol: Hashable, Sendable, CustomStringConvertible {
   /// - Throws: `.malformed` for any other spelling, `.unknownSettlement` for a settlement
   ///   currency that is neither the base nor the quote.
   public init(unified text: String) throws(SymbolError) {
+    self = try KnownSymbols.symbol(unified: text)
+  }
+
+  fileprivate init(keeping names: Names) {
+    let place = UnsafeMutablePointer<Names>.allocate(capacity: 1)
+    unsafe place.initialize(to: names)
+    unsafe self.names = UnsafePointer(place)
+  }
+
+  fileprivate func has(_ other: Names) -> Bool { unsafe names.pointee.isSame(as: other) }
+
+  public var kind: MarketKind { unsafe names.pointee.kind }
+
+  /// The currency that profit and loss arise in.
+  public var settlementAsset: String { settle ?? quote }
+
+  // What is told apart has another place.
+  public static func == (lhs: Symbol, rhs: Symbol) -> Bool { unsafe lhs.names == rhs.names }
+
+  public func hash(into hasher: inout Hasher) { unsafe hasher.combine(UInt(bitPattern: names)) }
+}
+
+/// What a symbol is made of.
+private struct Names {
+  let base: String
+  let quote: String
+  let settle: String?
+  let text: String
+  let kind: MarketKind
+
+  init(base: String, quote: String, settle: String?) {
+    self.base = base
+    self.quote = quote
+    self.settle = settle
+    text = settle.map { "\(base)/\(quote):\($0)" } ?? "\(base)/\(quote)"
+    kind = settle.map { $0 == quote ? .linear : .inverse } ?? .spot
+  }
+
+  init(unified text: String) throws(SymbolError) {
     let bytes = Array(text.utf8)
     guard let slash = bytes.firstIndex(of: UInt8(ascii: "/")) else { throw .malformed(text) }
     let rest = bytes[(slash + 1)...]
@@ -26,27 +71,13 @@ public struct Symbol: Hashable, Sendable, CustomStringConvertible {
       throw .malformed(text)
     }
     guard colon < bytes.count else {
-      self.init(base: base, quote: quote)
+      self.init(base: base, quote: quote, settle: nil)
       return
     }
     guard let settle = Self.asset(rest[(colon + 1)...]) else { throw .malformed(text) }
     guard settle == quote || settle == base else { throw .unknownSettlement(text) }
     self.init(base: base, quote: quote, settle: settle)
   }
-
-  public static func == (lhs: Symbol, rhs: Symbol) -> Bool {
-    lhs.names === rhs.names || lhs.names.isSame(as: rhs.names)
-  }
-
-  public func hash(into hasher: inout Hasher) { hasher.combine(names.hash) }
-
-  public var kind: MarketKind {
-    guard let settle else { return .spot }
-    return settle == quote ? .linear : .inverse
-  }
-
-  /// The currency that profit and loss arise in.
-  public var settlementAsset: String { settle ?? quote }
 
   /// The name of an asset; nil where it is none.
   private static func asset(_ bytes: ArraySlice<UInt8>) -> String? {
@@ -63,32 +94,56 @@ public struct Symbol: Hashable, Sendable, CustomStringConvertible {
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  private final class Names: Sendable {
-    let base: String
-    let quote: String
-    let settle: String?
-    let text: String
-    /// FNV-1a over the text; what it is looked up with is seeded anew in each process.
-    let hash: UInt64
+  func isSame(as other: Names) -> Bool {
+    base == other.base && quote == other.quote && settle == other.settle
+  }
+}
 
-    init(base: String, quote: String, settle: String?) {
-      self.base = base
-      self.quote = quote
-      self.settle = settle
-      var text = base
-      text += "/"
-      text += quote
-      if let settle {
-        text += ":"
-        text += settle
-      }
-      self.text = text
-      hash = text.utf8.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
-    }
+/// The markets that this process has heard of.
+private struct KnownSymbols: ~Copyable {
+  /// By the texts that were read.
+  private var read: [Spelling: Symbol] = [:]
+  /// By all texts; more than one where an asset is named with a slash or a colon, which no text
+  /// that is read does.
+  private var all: [Spelling: [Symbol]] = [:]
 
-    func isSame(as other: Names) -> Bool {
-      hash == other.hash && base == other.base && quote == other.quote && settle == other.settle
+  private static let shared = Mutex(KnownSymbols())
+
+  /// The one that a text spells.
+  static func symbol(unified text: String) throws(SymbolError) -> Symbol {
+    let spelling = Spelling(text: text)
+    if let known = shared.withLock({ $0.read[spelling] }) { return known }
+    let names = try Names(unified: text)
+    return shared.withLock { known in
+      let symbol = known.symbol(of: names)
+      known.read[spelling] = symbol
+      return symbol
     }
+  }
+
+  /// The one with these names.
+  static func symbol(of names: Names) -> Symbol { shared.withLock { $0.symbol(of: names) } }
+
+  private mutating func symbol(of names: Names) -> Symbol {
+    let spelling = Spelling(text: names.text)
+    if let known = all[spelling]?.first(where: { $0.has(names) }) { return known }
+    let symbol = Symbol(keeping: names)
+    all[spelling, default: []].append(symbol)
+    return symbol
+  }
+}
+
+/// A text by its bytes: strings are equal already where they look alike, as K and the sign for Kelvin.
+private struct Spelling: Hashable {
+  let text: String
+
+  static func == (lhs: Spelling, rhs: Spelling) -> Bool {
+    lhs.text.utf8.elementsEqual(rhs.text.utf8)
+  }
+
+  func hash(into hasher: inout Hasher) {
+    var text = text
+    text.withUTF8 { unsafe hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
   }
 }
 

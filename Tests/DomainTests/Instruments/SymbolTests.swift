@@ -47,4 +47,40 @@ import Testing
       #expect(error.explanation.contains("'XX'"))
     }
   }
+
+  @Test func `a symbol is the same however it came about`() throws {
+    let read = try Symbol(unified: "XYZ/USDT:USDT")
+    let made = Symbol(base: "XYZ", quote: "USDT", settle: "USDT")
+    #expect(read == made)
+    #expect(read.hashValue == made.hashValue)
+    #expect(try Symbol(unified: "XYZ/USDT:USDT") == made)
+    #expect(Symbol(base: "XYZ", quote: "USDT") != made)
+    #expect(Set([read, made, Symbol(base: "XYZ", quote: "USDT")]).count == 2)
+  }
+
+  @Test func `an asset with a slash makes no text readable`() {
+    let odd = Symbol(base: "A/B", quote: "C")
+    #expect(odd.description == "A/B/C")
+    #expect(throws: SymbolError.malformed("A/B/C")) { try Symbol(unified: "A/B/C") }
+    #expect(odd != Symbol(base: "A", quote: "B/C"))
+  }
+
+  /// Swift's strings are equal where they look alike.
+  @Test func `what only looks like a known symbol is none`() throws {
+    _ = try Symbol(unified: "K/USDT")
+    #expect(throws: SymbolError.malformed("\u{212A}/USDT")) {
+      try Symbol(unified: "\u{212A}/USDT")
+    }
+  }
+
+  @Test func `threads find the same symbols`() async {
+    let texts = (0..<200).map { "T\($0)/USDT" }
+    let found = await withTaskGroup(of: [Symbol?].self) { group in
+      for _ in 0..<8 { group.addTask { texts.map { try? Symbol(unified: $0) } } }
+      return await group.reduce(into: []) { $0.append($1) }
+    }
+    #expect(found.count == 8)
+    #expect(found.allSatisfy { $0 == found[0] })
+    #expect(found[0].map { $0?.description } == texts)
+  }
 }
