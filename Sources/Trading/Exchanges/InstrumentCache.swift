@@ -57,12 +57,12 @@ package final class InstrumentCache: Sendable {
   ///
   /// - Throws: `.unsupported` where the venue does not have it, or why it cannot be asked.
   package func market(_ symbol: Symbol) throws(VenueError) -> Instrument {
-    let listing = try listing()
-    if let found = found.withLock({ $0[symbol] }), found.time == listing.time {
+    let table = try table(notOlderThan: Self.freshness)
+    if let found = found.withLock({ $0[symbol] }), found.time == table.time {
       return found.market
     }
-    if let market = listing.markets[symbol] {
-      found.withLock { $0[symbol] = (market, listing.time) }
+    if let market = table.instrument(of: symbol) {
+      found.withLock { $0[symbol] = (market, table.time) }
       return market
     }
     let renewed = try renewed()

@@ -56,10 +56,10 @@ struct FuturesOrderTerms: Hashable, Sendable {
   ///
   /// - Throws: Where a hedged position is meant in a way that contradicts itself.
   func parameters() throws(Unsupported) -> [RequestDraft.Parameter] {
-    var parameters: [RequestDraft.Parameter] = [
-      .symbol(BinanceSymbols.name(of: market)),
-      RequestDraft.Parameter("side", BinanceWords.word(for: order.side)),
-    ]
+    var parameters: [RequestDraft.Parameter] = []
+    parameters.reserveCapacity(16)
+    parameters.append(.symbol(BinanceSymbols.name(of: market)))
+    parameters.add("side", BinanceWords.word(for: order.side))
     parameters.add("positionSide", order.positionSide.map(BinanceWords.word))
     parameters.add("type", type)
     parameters.add("timeInForce", timeInForce)

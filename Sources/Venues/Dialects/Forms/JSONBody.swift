@@ -4,7 +4,12 @@ import Wire
 /// A JSON object that is sent, its members in the order that they are added in.
 struct JSONBody: Hashable, Sendable {
   /// Without the brace at the end.
-  private var text = [UInt8(ascii: "{")]
+  private var text: [UInt8] = []
+
+  init() {
+    text.reserveCapacity(256)
+    text.append(UInt8(ascii: "{"))
+  }
 
   private mutating func key(_ name: String) {
     if text.count > 1 { text.append(UInt8(ascii: ",")) }
@@ -57,7 +62,9 @@ struct JSONBody: Hashable, Sendable {
   static func list(_ bodies: [JSONBody]) -> RequestDraft.Body { .json(bytes(of: bodies)) }
 
   static func bytes(of bodies: [JSONBody]) -> [UInt8] {
-    var list: [UInt8] = [UInt8(ascii: "[")]
+    var list: [UInt8] = []
+    list.reserveCapacity(bodies.reduce(2) { $0 + $1.text.count + 2 })
+    list.append(UInt8(ascii: "["))
     for (place, body) in bodies.enumerated() {
       if place > 0 { list.append(UInt8(ascii: ",")) }
       list += body.text
