@@ -186,6 +186,18 @@ import Wire
     #expect(found?.field == "positions[0].side")
   }
 
+  @Test func `positions that are held apart say so, and not against their side`() throws {
+    func text(_ side: String) -> String {
+      #"{"number":3,"positions":[{"symbol":"BTC/USDT:USDT","side":"long","quantity":1,"#
+        + #""entry_price":5,"position_side":"\#(side)"}]}"#
+    }
+    #expect(try Self.reply(text("long")).positions().map(\.isHedged) == [true])
+    let found = Self.problem(in: text("short")) { (reply) throws(RecordProblem) in
+      try reply.positions()
+    }
+    #expect(found?.field == "positions[0].position_side")
+  }
+
   @Test func `balances are read`() throws {
     let balances = try Self.reply(
       #"{"number":3,"balances":[{"asset":"USDT","free":"10.5","locked":0,"total":"10.5"}]}"#

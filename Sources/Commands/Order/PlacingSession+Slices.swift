@@ -18,6 +18,10 @@ extension PlacingSession {
     else {
       throw CommandFailure(.negative, "The order is too small for \(schedule.count) slices.")
     }
+    // The last of them would be refused, when the others have been placed.
+    if let shown = whole.intent.icebergQuantity, let least = quantities.min(), shown > least {
+      throw .usage("--iceberg \(shown) is larger than the smallest slice, \(least).")
+    }
     let name = whole.intent.id ?? desk.runName
     var start: Timestamp?
     var latest: Timestamp?

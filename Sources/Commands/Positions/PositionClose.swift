@@ -74,8 +74,8 @@ struct PositionClose: Command {
     var wanted = symbols.map { (symbol: $0, side: positionSide) }
     if all {
       wanted = try holding { () throws(DeskFailure) in try desk.holdings() }
-        .filter { positionSide == nil || $0.positionSide == positionSide }
-        .map { (symbol: $0.symbol, side: $0.positionSide) }
+        .map { (symbol: $0.symbol, side: $0.positionSide ?? positionSide) }
+        .filter { positionSide == nil || $0.side == positionSide }
     }
     for (symbol, side) in wanted {
       try session.checkSignal()

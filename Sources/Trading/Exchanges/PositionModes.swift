@@ -5,15 +5,15 @@ internal import VenueInterface
 ///
 /// An account without positions tells nothing, and changes its mode only while it has none.
 struct PositionModes: Sendable {
-  /// Of the markets with a position, when there was one last.
+  /// Of the markets with a position.
   private var areApart: [Symbol: Bool] = [:]
 
   /// Takes in what the venue says is held.
   mutating func note(_ positions: [VenuePosition]) {
-    let contracts = positions.filter { $0.symbol.kind != .spot }
-    guard !contracts.isEmpty else { return }
     areApart.removeAll(keepingCapacity: true)
-    for position in contracts { areApart[position.symbol] = position.isHedged }
+    for position in positions where position.symbol.kind != .spot {
+      areApart[position.symbol] = position.isHedged
+    }
   }
 
   /// - Parameters:

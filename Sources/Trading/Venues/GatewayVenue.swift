@@ -1,12 +1,14 @@
 package import Domain
 package import Ledger
 internal import Lifecycle
+internal import Synchronization
 package import Transport
 package import VenueInterface
 
 /// A venue that another program stands for: each question is a line, and so is its answer.
 package final class GatewayVenue: VenueClient {
   private let connection: GatewayConnection
+  private let modes = Mutex(PositionModes())
 
   package init(_ connection: GatewayConnection) { self.connection = connection }
 
@@ -55,7 +57,15 @@ package final class GatewayVenue: VenueClient {
   }
 
   package func positions() throws(VenueError) -> [VenuePosition] {
-    try connection.ask(.positions)
+    let positions = try connection.ask(.positions)
+    modes.withLock { $0.note(positions) }
+    return positions
+  }
+
+  package func holdsSidesApart(in symbol: Symbol) -> Bool? {
+    // A gateway need not say what it does not know: only its yes is an answer.
+    let isApart = modes.withLock { $0.holdsSidesApart(in: symbol, isPerMarket: true) }
+    return isApart == true ? true : nil
   }
 
   package func balances() throws(VenueError) -> [Balance] { try connection.ask(.balances) }

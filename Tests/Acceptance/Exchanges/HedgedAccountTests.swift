@@ -125,6 +125,11 @@ import Testing
 
   @Test func `all of them are closed together`() throws {
     let bench = try held()
+    let short = try bench.run("position close --all --position-side short")
+    #expect(short.status == 0, "\(short.text)")
+    #expect(try positions(bench) == ["BTCUSDT LONG": "0.004"])
+    let again = try place(bench, "t", "sell", "0.002", "--position-side short")
+    #expect(again.status == 0, "\(again.text)")
     let closed = try bench.run("position close --all")
     #expect(closed.status == 0, "\(closed.text)")
     #expect(closed.records.map { $0.text("position_side") } == ["long", "short"])

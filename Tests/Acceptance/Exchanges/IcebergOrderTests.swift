@@ -125,6 +125,15 @@ import Testing
     #expect(run.records.first?.text("error.field") == "iceberg_quantity", "\(run.text)")
   }
 
+  @Test func `slices that are smaller than the part are refused before the first one`() throws {
+    let bench = try ExchangeBench(.binance)
+    let words = "--id a --symbol BTC/USDT --side buy --quantity 0.005 --price 45000 --iceberg 0.002"
+    let refused = try bench.run("order place \(words) --split 5 --every 1s")
+    #expect(refused.status == 64, "\(refused.text)")
+    #expect(refused.errorText.contains("smallest slice"), "\(refused.errorText)")
+    #expect(try bench.sent() == 0)
+  }
+
   @Test func `a part of an inverse contract is no amount in base units`() throws {
     let folder = try TemporaryFolder()
     let line =

@@ -81,7 +81,11 @@ extension VenuePosition {
     leverage = try content.ifAny("leverage", content.positive)
     unrealizedPnL = try content.ifAny("unrealized_pnl", content.decimal)
     liquidationPrice = try content.ifAny("liquidation_price", content.positive)
-    isHedged = false
+    let named = try content.ifAny("position_side", content.word) as PositionSide?
+    guard named == nil || named == side else {
+      throw content.problem("position_side", "is not the side of the position")
+    }
+    isHedged = named != nil
     marginMode = nil
   }
 }
