@@ -2,14 +2,14 @@ internal import CSimdjson
 
 /// One JSON array of a reply; its elements are read by their place, from 0.
 package struct ReplyList: ReplyContainer {
-  private let list: ReplyValue
+  private let source: ReplySource
   private let elements: [Range<Int>]
   private let path: String
 
   init(_ list: ReplyValue, path: String) {
-    self.list = list
+    source = list.source
     self.path = path
-    elements = Self.elements(of: list.range, in: list.text)
+    elements = Self.elements(of: list.range, in: source)
   }
 
   package var count: Int { elements.count }
@@ -19,14 +19,13 @@ package struct ReplyList: ReplyContainer {
   package func value(at place: Int) throws(RecordProblem) -> ReplyValue? {
     guard elements.indices.contains(place) else { return nil }
     var range = elements[place]
-    guard let kind = ReplyValue.Kind(firstByte: list.text[range.lowerBound]) else { return nil }
+    guard let kind = ReplyValue.Kind(firstByte: source[range.lowerBound]) else { return nil }
     var isEscaped = false
     if kind == .string {
       range = (range.lowerBound + 1)..<(range.upperBound - 1)
-      isEscaped = list.text[range].contains(UInt8(ascii: "\\"))
+      isEscaped = source.holds(UInt8(ascii: "\\"), in: range)
     }
-    return ReplyValue(
-      kind: kind, text: list.text, reader: list.reader, range: range, isEscaped: isEscaped)
+    return ReplyValue(kind: kind, source: source, range: range, isEscaped: isEscaped)
   }
 
   /// What `read` makes of each element.
@@ -48,15 +47,12 @@ package struct ReplyList: ReplyContainer {
   }
 
   /// Where the elements of an array lie; the parser has checked it.
-  private static func elements(of array: Range<Int>, in text: [UInt8]) -> [Range<Int>] {
-    unsafe text.withUnsafeBufferPointer { bytes in
-      var elements: [Range<Int>] = []
-      guard let text = bytes.baseAddress else { return elements }
-      var (place, start, end) = (array.lowerBound + 1, 0, 0)
-      while unsafe tradectl_json_element(text, array.upperBound, &place, &start, &end) {
-        elements.append(start..<end)
-      }
-      return elements
+  private static func elements(of array: Range<Int>, in source: ReplySource) -> [Range<Int>] {
+    var elements: [Range<Int>] = []
+    var (place, start, end) = (array.lowerBound + 1, 0, 0)
+    while unsafe tradectl_json_element(source.start, array.upperBound, &place, &start, &end) {
+      elements.append(start..<end)
     }
+    return elements
   }
 }

@@ -6,28 +6,25 @@ internal import CSimdjson
 /// of the wanted form, or the problem names it with its way, such as `orders[2].price`; `ifAny`
 /// makes it optional.
 package struct ReplyObject: ReplyContainer {
-  private let text: [UInt8]
+  private let source: ReplySource
   /// Where the object lies in the text; the offsets of its members count from here.
   private let start: Int
   /// What stands before a member's name in a problem: nothing, or such as `orders[2].`.
   private let path: String
-  private let reader: ReplyReader
   private let members: [tradectl_json_field]
 
-  init(
-    text: [UInt8], start: Int, path: String, reader: ReplyReader, members: [tradectl_json_field]
-  ) {
-    self.text = text
+  init(_ source: ReplySource, start: Int, path: String, members: [tradectl_json_field]) {
+    self.source = source
     self.start = start
     self.path = path
-    self.reader = reader
     self.members = members
   }
 
   init(_ value: ReplyValue, path: String) throws(RecordProblem) {
+    let source = value.source
     self.init(
-      text: value.text, start: value.range.lowerBound, path: path, reader: value.reader,
-      members: try value.reader.members(of: value.text, in: value.range))
+      source, start: value.range.lowerBound, path: path,
+      members: try source.reader.members(of: source, in: value.range))
   }
 
   // MARK: Finding
@@ -48,7 +45,7 @@ package struct ReplyObject: ReplyContainer {
     }
     guard let found, let kind = ReplyValue.Kind(members[found]) else { return nil }
     return ReplyValue(
-      kind: kind, text: text, reader: reader,
+      kind: kind, source: source,
       range: range(members[found].value_offset, members[found].value_length),
       isEscaped: members[found].value_is_escaped != 0)
   }
@@ -56,18 +53,15 @@ package struct ReplyObject: ReplyContainer {
   /// The members' names, in order.
   package var names: [String] {
     members.map { member in
-      let key = range(member.key_offset, member.key_length)
-      return member.key_is_escaped == 0
-        ? String(decoding: text[key], as: UTF8.self) : ReplyValue.unescaped(text, key)
+      source.text(
+        range(member.key_offset, member.key_length), isEscaped: member.key_is_escaped != 0)
     }
   }
 
   private func isNamed(_ member: tradectl_json_field, _ name: String) -> Bool {
     let key = range(member.key_offset, member.key_length)
-    guard member.key_is_escaped == 0 else { return ReplyValue.unescaped(text, key) == name }
-    let (bytes, wanted) = (text.span.extracting(key), name.utf8.span)
-    for place in wanted.indices where wanted[place] != bytes[place] { return false }
-    return true
+    return member.key_is_escaped == 0
+      ? source.isSame(key, as: name) : source.text(key, isEscaped: true) == name
   }
 
   private func range(_ offset: UInt32, _ length: UInt32) -> Range<Int> {

@@ -29,10 +29,10 @@ package final class ReplyReader {
   package func read(
     _ text: Span<UInt8>, bytesMax: Int = LineBuffer.lineMax
   ) throws(RecordProblem) -> ReplyObject {
-    let copy = try padded(text, bytesMax: bytesMax)
+    try check(text, bytesMax)
+    let source = ReplySource(text, self)
     return ReplyObject(
-      text: copy, start: 0, path: "", reader: self,
-      members: try members(of: copy, in: 0..<text.count))
+      source, start: 0, path: "", members: try members(of: source, in: 0..<text.count))
   }
 
   /// Takes one value of any kind in: the reply of a venue that answers with lists too.
@@ -46,57 +46,44 @@ package final class ReplyReader {
   package func read(
     _ text: Span<UInt8>, as name: String, bytesMax: Int
   ) throws(RecordProblem) -> ReplyObject {
+    try check(text, bytesMax)
     let before = "{\"\(name)\":"
-    let copy = try padded(text, bytesMax: bytesMax, before: before, behind: "}")
+    let source = ReplySource(text, before: before, behind: "}", self)
     let members = try members(
-      of: copy, in: 0..<(copy.count - Record.padding), countingFrom: before.utf8.count)
+      of: source, in: 0..<source.count, countingFrom: before.utf8.count)
     // A comma in the text would have made members of it.
     guard members.count == 1 else {
       throw RecordProblem(.badJSON, "the reply is more than one JSON value")
     }
-    return ReplyObject(text: copy, start: 0, path: "", reader: self, members: members)
+    return ReplyObject(source, start: 0, path: "", members: members)
   }
 
-  private func padded(
-    _ text: Span<UInt8>, bytesMax: Int, before: String = "", behind: String = ""
-  ) throws(RecordProblem) -> [UInt8] {
+  private func check(_ text: Span<UInt8>, _ bytesMax: Int) throws(RecordProblem) {
     guard text.count <= bytesMax else {
       throw RecordProblem(.lineTooLong, "the reply is longer than \(bytesMax) bytes")
     }
-    var copy: [UInt8] = []
-    copy.reserveCapacity(before.utf8.count + text.count + behind.utf8.count + Record.padding)
-    copy.append(contentsOf: before.utf8)
-    unsafe text.withUnsafeBufferPointer { unsafe copy.append(contentsOf: $0) }
-    copy.append(contentsOf: behind.utf8)
-    copy.append(contentsOf: repeatElement(0, count: Record.padding))
-    return copy
   }
 
   /// The members of the object that a part of a text is; their offsets count from its beginning.
   ///
   /// - Parameters:
-  ///   - text: With enough bytes behind the part that the parser may read ahead.
-  ///   - part: Where the object lies.
+  ///   - source: The text.
+  ///   - part: Where the object lies in it.
   ///   - origin: The place that a problem counts its offset from.
   /// - Returns: Them, in order.
   /// - Throws: What is wrong with it, and where.
   func members(
-    of text: [UInt8], in part: Range<Int>, countingFrom origin: Int = 0
+    of source: ReplySource, in part: Range<Int>, countingFrom origin: Int = 0
   ) throws(RecordProblem) -> [tradectl_json_field] {
-    precondition(part.upperBound + Record.padding <= text.count, "The parser reads ahead")
+    precondition(part.upperBound <= source.count, "The parser reads ahead")
     var count = 0
     var isCompact = false
     var offset = 0
-    let error = unsafe text.withUnsafeBufferPointer { bytes in
-      unsafe bytes.baseAddress.map { start in
-        unsafe tradectl_json_parse(
-          parser, start + part.lowerBound, part.count, found, Record.membersMax, &count,
-          &isCompact, &offset)
-      }
-    }
+    let error = unsafe tradectl_json_parse(
+      parser, source.start + part.lowerBound, part.count, found, Record.membersMax, &count,
+      &isCompact, &offset)
     guard error == TRADECTL_JSON_OK else {
-      throw RecordProblem(
-        error ?? TRADECTL_JSON_EMPTY, at: max(part.lowerBound + offset - origin, 0))
+      throw RecordProblem(error, at: max(part.lowerBound + offset - origin, 0))
     }
     return unsafe Array(UnsafeBufferPointer(start: found, count: count))
   }

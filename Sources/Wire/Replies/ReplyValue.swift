@@ -1,37 +1,28 @@
 internal import CSimdjson
 
 /// One value of a reply: what it is, and where it lies in the text.
+@safe
 package struct ReplyValue {
   enum Kind {
     case string, number, object, list, yes, no
   }
 
   let kind: Kind
-  let text: [UInt8]
-  let reader: ReplyReader
+  let source: ReplySource
   /// A string without its quotes.
   let range: Range<Int>
   let isEscaped: Bool
 
   /// A string without its escapes.
-  var string: String {
-    isEscaped ? Self.unescaped(text, range) : String(decoding: text[range], as: UTF8.self)
-  }
+  var string: String { source.text(range, isEscaped: isEscaped) }
 
   /// The value as it is written; a string with its escapes.
   var written: Span<UInt8> {
-    @_lifetime(borrow self) get { text.span.extracting(range) }
-  }
-
-  static func unescaped(_ text: [UInt8], _ range: Range<Int>) -> String {
-    unsafe String(unsafeUninitializedCapacity: range.count) { output in
-      guard let target = output.baseAddress else { return 0 }
-      let written = unsafe text.withUnsafeBufferPointer { bytes in
-        unsafe bytes.baseAddress.map { source in
-          unsafe tradectl_json_unescape(source + range.lowerBound, range.count, target)
-        }
-      }
-      return written.map { $0 <= range.count ? $0 : 0 } ?? 0
+    @_lifetime(borrow self)
+    get {
+      // The text stays where it is as long as this value holds it.
+      let bytes = unsafe source.part(range)
+      return unsafe _overrideLifetime(bytes.span, borrowing: self)
     }
   }
 }
