@@ -54,7 +54,7 @@ struct OrderPlace: Command {
 
   func run(_ context: Context) throws(CommandFailure) -> ExitStatus {
     let open = try setup.open(context)
-    let session = try setup.begin(in: open, context, order, more)
+    var session = try setup.begin(in: open, context, order, more)
     if dash == nil, session.describesOrder {
       guard let split = try split.schedule() else { return try session.placeOne() }
       return try session.placeSlices(split)
@@ -62,6 +62,7 @@ struct OrderPlace: Command {
     guard split.count == nil else {
       throw .usage("--split is for one order by flags, not for a stream.")
     }
+    session.defaults = try LineDefaults(order, more)
     return try session.placeEach(
       RecordInput(try context.standardInput()), atOnce: open.linesAtOnce)
   }

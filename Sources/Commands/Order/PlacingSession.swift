@@ -24,8 +24,12 @@ struct PlacingSession: ~Copyable {
   private var keys: KeyCheck
   private var warnings: KeyWarnings
   private var nested = Record()
+  /// Receives a line once it has what the flags say for it.
+  private var completed = EditedLine()
   /// Receives a line once it has been sized.
-  private var sized = SizedLine()
+  private var sized = EditedLine()
+  /// What lines are completed with; nil for nothing.
+  var defaults: LineDefaults?
   /// Makes an intent of a signal before it is placed; nil where that was done already.
   var sizer: ((borrowing Record, inout RecordEdit) throws(RecordProblem) -> RecordFilter.Verdict)?
   private var edit = RecordEdit()
@@ -131,7 +135,9 @@ struct PlacingSession: ~Copyable {
       try keys.check(record, line: line)
       warnings.tell(keys.warnings)
       keys.forget()
-      if try size(record) {
+      if try complete(record) {
+        fate = try reader.fate(of: completed.record, nested: &nested)
+      } else if try size(record) {
         fate = try reader.fate(of: sized.record, nested: &nested)
       } else {
         fate = try reader.fate(of: record, nested: &nested)
@@ -156,6 +162,15 @@ struct PlacingSession: ~Copyable {
       let detail = FailureDetail("RISK_DENIED", .risk, "the risk check denied the intent")
       try refuse(OrderRefusal(.denied, detail), CarriedLine.members(of: record), line)
     }
+  }
+
+  /// Adds what the flags say, into `completed`; false where the line says all of it itself.
+  private mutating func complete(_ record: borrowing Record) throws(RecordProblem) -> Bool {
+    guard let defaults else { return false }
+    edit.begin()
+    guard try defaults.complete(record, &edit) else { return false }
+    try completed.take(record, edit)
+    return true
   }
 
   /// Sizes a line, into `sized`; false where it passes as it is.

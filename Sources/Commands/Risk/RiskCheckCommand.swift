@@ -14,7 +14,8 @@ struct RiskCheckCommand: Command {
     judges that one order, and exits 1 if it is denied.
 
     Each line is judged against the account that the flags describe. With --cumulative, what has \
-    passed counts as an open order for the lines after it. docs/risk.md lists every code.
+    passed counts as an open order for the lines after it. What flags say of an order is added to \
+    the lines that do not say it. docs/risk.md lists every code.
     """
   static let examples = [
     Example(
@@ -91,6 +92,8 @@ struct RiskCheckCommand: Command {
     _ judge: consuming RiskJudge, _ context: Context
   ) throws(CommandFailure) -> ExitStatus {
     var judge = judge
+    let defaults = try LineDefaults(order)
+    var completed = EditedLine()
     // Signals that ask for nothing have no verdict that could be picked.
     let unjudged: RecordFilter.Verdict = only == nil ? .untouched : .dropped
     let filter = try RecordFilter(context, output)
@@ -100,11 +103,17 @@ struct RiskCheckCommand: Command {
       }
       if try record.flag(.vetoed) == true { return unjudged }
       if try record.word(.action, as: SignalAction.self) == .hold { return unjudged }
-      let intent = try record.intent(reference: account.reference)
+      edit.begin(.intent)
+      // What was judged is what travels on.
+      let isCompleted = try defaults.complete(record, &edit)
+      if isCompleted { try completed.take(record, edit) }
+      let intent =
+        isCompleted
+        ? try completed.record.intent(reference: account.reference)
+        : try record.intent(reference: account.reference)
       let violations = judge.violations(of: intent, entry: try record.decimal(.entry))
       let verdict = violations.isEmpty ? Verdict.pass : .deny
       if let only, only != verdict { return .dropped }
-      edit.begin(.intent)
       edit.set(.risk, in: record) { $0.add(violations, policy: judge.policy.name) }
       return .edited
     }.status

@@ -1,11 +1,11 @@
 internal import Wire
 
-/// A line as it is once it has been sized: the text, and the record that is read from it.
-struct SizedLine: ~Copyable {
+/// A line as it is once it has been completed or sized: the text, and the record that is read from it.
+struct EditedLine: ~Copyable {
   private(set) var record = Record()
   private var text = JSONText()
 
-  /// Takes a record in, with the edit that sizing made.
+  /// Takes a record in, with what was changed in it.
   mutating func take(
     _ original: borrowing Record, _ edit: borrowing RecordEdit
   ) throws(RecordProblem) {

@@ -1,0 +1,101 @@
+import TestSupport
+import Testing
+
+/// Flags beside a stream: they hold for lines that do not say it themselves.
+@Suite struct LineDefaultsTests {
+  /// What became of one line, placed on paper with flags.
+  private func placed(_ line: String, _ flags: String) throws -> JSONObject {
+    let run = try tradectl(
+      "order place - --reference-price 100 --max-position none \(flags)", input: line + "\n",
+      in: try TemporaryFolder())
+    return try #require(run.records.first)
+  }
+
+  @Test(arguments: [
+    (#"{"symbol":"BTC/USDT","side":"buy"}"#, "--quantity 2", "quantity", "2"),
+    (#"{"symbol":"BTC/USDT","side":"buy","quantity":null}"#, "--quantity 2", "quantity", "2"),
+    (#"{"symbol":"BTC/USDT","side":"buy","quantity":1}"#, "--quantity 2", "quantity", "1"),
+    (#"{"symbol":"BTC/USDT","side":"buy"}"#, "--quote 50", "quantity", "0.5"),
+    (#"{"symbol":"BTC/USDT","side":"buy","quote_quantity":30}"#, "--quantity 2", "quantity", "0.3"),
+    (#"{"symbol":"BTC/USDT","side":"buy","quantity":1}"#, "--quote 50", "quantity", "1"),
+    (#"{"symbol":"BTC/USDT","quantity":1}"#, "--side sell", "side", "sell"),
+    (#"{"symbol":"BTC/USDT","side":"buy","quantity":1}"#, "--side sell", "side", "buy"),
+    (#"{"symbol":"BTC/USDT","action":"buy","quantity":1}"#, "--side sell", "side", "buy"),
+    (#"{"side":"buy","quantity":1}"#, "--symbol ETH/USDT", "symbol", "ETH/USDT"),
+    (#"{"symbol":"BTC/USDT","side":"buy","quantity":1}"#, "--type limit --price 9", "price", "9"),
+    (
+      #"{"symbol":"BTC/USDT","side":"buy","quantity":1,"price":8}"#, "--type limit --price 9",
+      "price", "8"
+    ),
+    (#"{"symbol":"BTC/USDT","side":"buy","quantity":1}"#, "--price 9", "order_type", "limit"),
+    (
+      #"{"symbol":"BTC/USDT","side":"buy","quantity":1,"price":9}"#, "--time-in-force ioc",
+      "time_in_force", "ioc"
+    ),
+    (
+      #"{"symbol":"BTC/USDT","side":"buy","quantity":1,"price":9}"#, "--post-only", "post_only",
+      "true"
+    ),
+    (#"{"symbol":"BTC/USDT","side":"buy","quantity":1}"#, "--reduce-only", "reduce_only", "true"),
+    (#"{"symbol":"BTC/USDT","side":"buy","quantity":1}"#, "--strategy s", "strategy", "s"),
+    (#"{"symbol":"BTC/USDT","side":"buy","quantity":1}"#, "--stop-loss 90", "stop_loss", "90"),
+    (#"{"symbol":"BTC/USDT:USDT","side":"buy","quantity":1}"#, "--leverage 1", "leverage", "1"),
+  ])
+  func `what a line does not say, flags say`(
+    line: String, flags: String, field: String, wanted: String
+  ) throws {
+    let order = try placed(line, flags)
+    #expect(order.text("record") == "order", "\(order)")
+    #expect((order.text(field) ?? order[field]) == wanted, "\(order)")
+  }
+
+  @Test func `an order that only reduces stays so, whatever the line forgot`() throws {
+    let order = try placed(#"{"symbol":"BTC/USDT","side":"buy","quantity":1}"#, "--reduce-only")
+    #expect(order.text("status") == "rejected", "\(order)")
+  }
+
+  @Test func `what closes has its size and side from the position`() throws {
+    let folder = try TemporaryFolder()
+    _ = try tradectl(
+      "order place --symbol BTC/USDT --side buy --quantity 3 --reference-price 100", in: folder)
+    let run = try tradectl(
+      "order place - --reference-price 100 --side buy --quantity 1 --price 5 --stop-loss 90",
+      input: #"{"symbol":"BTC/USDT","action":"close"}"#, in: folder)
+    let order = try #require(run.records.first)
+    #expect(order.text("side") == "sell")
+    #expect(order["quantity"] == "3")
+    #expect(order.text("status") == "filled")
+  }
+
+  @Test(arguments: [
+    ("--id a", "--id"), ("--percent 5", "--percent"), ("--client-order-id c", "--client-order-id"),
+    ("--quantity 1 --quote 2", "--quantity and --quote"),
+  ])
+  func `what only one order can have is refused before a line is read`(
+    flags: String, word: String
+  ) throws {
+    let folder = try TemporaryFolder()
+    let run = try tradectl(
+      "order place - --reference-price 100 \(flags)",
+      input: #"{"symbol":"BTC/USDT","side":"buy","quantity":1}"#, in: folder)
+    #expect(run.status == 64)
+    #expect(run.text == "")
+    #expect(run.errorText.contains(word))
+    #expect(try tradectl("order list --all", in: folder).text == "")
+  }
+
+  @Test func `what was judged is what travels on`() throws {
+    let run = try tradectl(
+      "risk-check - --equity 1000 --price 100 --stop-loss 90 --leverage 2 --max-position none",
+      input: #"{"symbol":"BTC/USDT:USDT","side":"buy","quantity":1,"note":"n"}"#)
+    let intent = try #require(run.records.first)
+    #expect(intent.text("record") == "intent")
+    #expect(intent["price"] == "100")
+    #expect(intent["stop_loss"] == "90")
+    #expect(intent["leverage"] == "2")
+    #expect(intent.text("note") == "n")
+    #expect(intent["risk"]?.contains("STOP_REQUIRED") == false)
+    let refused = try tradectl("risk-check - --equity 1000 --id a", input: "{}")
+    #expect(refused.status == 64)
+  }
+}
