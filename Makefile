@@ -86,4 +86,4 @@ man: build
 
 clean:
 	swift package clean
-	rm -rf .build/man demo
+	rm -rf .build/man .build/curl demo
