@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from ledger_rows import home, memory_folder
-from measuring import Program
+from measuring import Program, measure
 
 PEERS = Path(__file__).parent / "peers"
 CONFIGURATION = """\
@@ -51,11 +51,20 @@ def write_lines(path: Path, count: int) -> Path:
     return path
 
 
+def processor_seconds(output: Path) -> float:
+    return json.loads(output.read_text())["cpu"]
+
+
 def venue_orders(bench):
     count = bench.scaled(2_000)
     with exchange(bench) as (folder, port):
         lines = write_lines(folder / "orders.jsonl", count)
         os.environ["XDG_STATE_HOME"] = str(folder / "state")
+        shared = ["--batch", "--batch-sync", "100"]
+        # The rows that a C program writes too are those of such a run.
+        model = folder / "model.db"
+        place = [bench.tradectl, "order", "place", "-", *shared, "--store", model]
+        measure(bench.cache / "measure", Program("a run", place, lines), "/dev/null")
 
         def ours(name, *options):
             """Every run begins without a ledger."""
@@ -65,11 +74,13 @@ def venue_orders(bench):
         ran = bench.compare(f"Exchange: {count:,} limit orders, one process, one connection", [
             ours("tradectl order place"),
             ours("tradectl, 100 a sync", "--batch-sync", "100"),
-            ours("tradectl --batch, 100 a sync", "--batch", "--batch-sync", "100"),
+            ours("tradectl --batch, 100 a sync", *shared),
             Program("ccxt", [bench.python, PEERS / "orders_ccxt.py", port, count],
-                    inner=lambda output: json.loads(output.read_text())["cpu"]),
+                    inner=processor_seconds),
             Program("ccxt create_orders", [bench.python, PEERS / "orders_ccxt.py", port, count, 5],
-                    inner=lambda output: json.loads(output.read_text())["cpu"]),
+                    inner=processor_seconds),
+            Program("C, SQLite and HMAC", [bench.cache / "order_keeper", port, model,
+                                           folder / "kept.db", 100], inner=processor_seconds),
             Program("C socket and HMAC", [bench.cache / "order_client", port, count]),
         ], rounds=5, limit="C socket and HMAC", items=count, unit="orders")
         for name in ("tradectl order place", "tradectl, 100 a sync",

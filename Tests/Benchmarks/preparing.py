@@ -51,12 +51,14 @@ def compile_programs(folder: Path):
         "ledger_replay": (PEERS / "ledger_replay.c", ["gcc", *native], ["-lsqlite3"]),
         "order_server": (PEERS / "order_server.c", ["gcc", *native], []),
         "order_client": (PEERS / "order_client.c", ["gcc", *native], ["-lcrypto"]),
+        "order_keeper": (PEERS / "order_keeper.c", ["gcc", *native], ["-lsqlite3", "-lcrypto"]),
         "size_simdjson": (PEERS / "size_simdjson.cpp", ["g++", "-std=c++20", *native],
                           ["-lsimdjson"]),
     }
+    headers = max(header.stat().st_mtime for header in PEERS.glob("*.h"))
     for name, (source, compiler, libraries) in commands.items():
         target = folder / name
-        if not target.exists() or target.stat().st_mtime < source.stat().st_mtime:
+        if not target.exists() or target.stat().st_mtime < max(source.stat().st_mtime, headers):
             run([*compiler, "-o", target, source, *libraries])
 
 
