@@ -98,4 +98,32 @@ import Testing
     let refused = try tradectl("risk-check - --equity 1000 --id a", input: "{}")
     #expect(refused.status == 64)
   }
+
+  @Test(arguments: [
+    (#"{"side":"buy","entry":100,"stop_loss":95}"#, "--symbol BTC/USDT", "symbol", "BTC/USDT"),
+    (
+      #"{"symbol":"ETH/USDT","side":"buy","entry":100,"stop_loss":95}"#, "--symbol BTC/USDT",
+      "symbol", "ETH/USDT"
+    ),
+    (#"{"action":"close"}"#, "--symbol BTC/USDT", "symbol", "BTC/USDT"),
+    (#"{"side":"buy","stop_loss":95}"#, "--entry 100", "entry", "100"),
+    (#"{"side":"buy","entry":99,"stop_loss":95}"#, "--entry 100", "entry", "99"),
+    (#"{"side":"buy","price":99,"stop_loss":95}"#, "--entry 100", "entry", nil),
+    (#"{"entry":100,"stop_loss":95}"#, "--side buy", "side", "buy"),
+    (#"{"side":"buy","entry":100}"#, "--stop 95", "stop_loss", "95"),
+  ])
+  func `what a line is sized by stands in what comes out`(
+    line: String, flags: String, field: String, wanted: String?
+  ) throws {
+    let run = try tradectl("size - --equity 1000 --risk 1 \(flags)", input: line + "\n")
+    let intent = try #require(run.records.first)
+    #expect(intent.text("record") == "intent", "\(intent)")
+    #expect((intent.text(field) ?? intent[field]) == wanted, "\(intent)")
+  }
+
+  @Test func `an id is not for every line`() throws {
+    let run = try tradectl("size - --equity 1000 --id a", input: "")
+    #expect(run.status == 64)
+    #expect(run.errorText.contains("--id is for one trade by flags"))
+  }
 }

@@ -124,6 +124,9 @@ struct Size: Command {
   private func sizeEach(
     _ plan: SizingPlan, _ context: Context
   ) throws(CommandFailure) -> ExitStatus {
+    guard id == nil else {
+      throw .usage("--id is for one trade by flags, not for a stream.")
+    }
     let filter = try RecordFilter(context, output)
     return try filter.runConcurrently { record, edit throws(RecordProblem) in
       try size(record, &edit, plan)
@@ -142,7 +145,7 @@ struct Size: Command {
     let action = try record.word(.action, as: SignalAction.self)
     if action == .hold { return .untouched }
     if action == .close {
-      edit.begin(.intent)
+      beginIntent(&edit, record)
       edit.set(.orderType, word: OrderType.market.rawValue, in: record)
       edit.set(.reduceOnly, true, in: record)
       return .edited
@@ -163,7 +166,10 @@ struct Size: Command {
       leverage: leverage,
       confidence: plan.scalesByConfidence ? try record.required(.confidence) : nil)
 
-    edit.begin(.intent)
+    beginIntent(&edit, record)
+    if limit == nil, let flag = self.entry, !record.has(.entry) {
+      edit.set(.entry, flag, in: record)
+    }
     if let price = size.stop, price != givenStop { edit.set(.stopLoss, price, in: record) }
     if leverage == nil, plan.defaultLeverage != .one {
       edit.set(.leverage, json: plan.defaultLeverageText, in: record)
@@ -178,6 +184,12 @@ struct Size: Command {
       try plan.describe(size, in: &text)
     }
     return .edited
+  }
+
+  /// Begins what a line becomes; it has its market from the flags where it names none itself.
+  private func beginIntent(_ edit: inout RecordEdit, _ record: borrowing Record) {
+    edit.begin(.intent)
+    if let symbol, !record.has(.symbol) { edit.set(.symbol, symbol, in: record) }
   }
 
   /// The symbol, read only where an instrument has to be found by it.

@@ -143,7 +143,7 @@ extension OrderDesk {
   func place(_ wish: OrderWish, as key: OrderKey) throws(LedgerError) -> Placement {
     switch market {
     case .paper(let paper):
-      return try placeOnPaper([(wish, key)], paper).first ?? .refused(Self.nothingToClose)
+      return try placeOnPaper([KeyedWish(wish, key)], paper).first ?? .refused(Self.nothingToClose)
     case .venue(let client): return try place(wish, key, client)
     }
   }

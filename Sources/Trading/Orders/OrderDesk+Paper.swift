@@ -8,7 +8,7 @@ internal import Wire
 extension OrderDesk {
   /// Judges, writes down and matches orders in one transaction.
   func placeOnPaper(
-    _ wishes: [(wish: OrderWish, key: OrderKey)], _ paper: PaperVenue
+    _ wishes: [KeyedWish], _ paper: PaperVenue
   ) throws(LedgerError) -> [Placement] {
     let now = clock.now()
     do throws(LedgerError) {
@@ -17,8 +17,8 @@ extension OrderDesk {
         try noteBeginning(basis(paper, at: now), transaction)
         try tripIfHidden(basis(paper, at: now), transaction)
         var placements: [Placement] = []
-        for (wish, key) in wishes {
-          placements.append(try place(wish, key, paper, transaction, at: now))
+        for one in wishes {
+          placements.append(try place(one.wish, one.key, paper, transaction, at: now))
         }
         try settle(paper, transaction, at: now)
         if placements.contains(where: \.isFailure) {

@@ -17,7 +17,7 @@ extension OrderDesk {
   ///
   /// They are judged in their order, each with the exposure of those before it.
   func placeTogether(
-    _ wishes: [(wish: OrderWish, key: OrderKey)], _ client: any VenueClient
+    _ wishes: [KeyedWish], _ client: any VenueClient
   ) throws(LedgerError) -> [Placement] {
     let validity = (try? client.capabilities())?.requestValidity
     let atOnce = (lanes.count + 1) * (batching(client)?.ordersMax ?? 1)
@@ -30,29 +30,24 @@ extension OrderDesk {
   }
 
   /// Places orders that share one sync.
-  ///
-  /// A wish is large, so each is used where it lies.
   private func placeAtOnce(
-    _ wishes: ArraySlice<(wish: OrderWish, key: OrderKey)>, _ client: any VenueClient
+    _ wishes: ArraySlice<KeyedWish>, _ client: any VenueClient
   ) throws(LedgerError) -> [Placement] {
     let known = try ledger.read { view throws(LedgerError) in
-      try wishes.indices.map { place throws(LedgerError) in
-        try earlier(wishes[place].wish, wishes[place].key, view)
-      }
+      try wishes.map { one throws(LedgerError) in try earlier(one.wish, one.key, view) }
     }
     let isHalted = latch.isHalted
     var placements: [Placement?] = []
     var resolved: Set<Symbol> = []
-    for (place, earlier) in zip(wishes.indices, known) {
-      var again =
-        earlier == nil ? nil : try placeAgain(wishes[place].wish, wishes[place].key, client)
-      if again == nil, isHalted, !wishes[place].wish.role.passesHalt {
+    for (one, earlier) in zip(wishes, known) {
+      var again = earlier == nil ? nil : try placeAgain(one.wish, one.key, client)
+      if again == nil, isHalted, !one.wish.role.passesHalt {
         again = .refused(OrderRefusal(halted: []))
       }
       if again == nil {
-        let symbol = wishes[place].wish.intent.symbol
+        let symbol = one.wish.intent.symbol
         if resolved.insert(symbol).inserted { try resolveOpenQuestions(in: symbol, client) }
-        do throws(VenueError) { try learn(of: wishes[place].wish, client) } catch {
+        do throws(VenueError) { try learn(of: one.wish, client) } catch {
           again = .refused(OrderRefusal(unsent: error))
         }
       }
@@ -190,7 +185,7 @@ extension OrderDesk {
 
   /// Writes those down that are still open; the quotes are theirs.
   private func journal(
-    _ wishes: ArraySlice<(wish: OrderWish, key: OrderKey)>, _ open: [Int], _ account: RiskBasis,
+    _ wishes: ArraySlice<KeyedWish>, _ open: [Int], _ account: RiskBasis,
     _ quotes: [QuotedPrice?], _ client: any VenueClient
   ) throws(LedgerError) -> [JournalOutcome?] {
     let validity = (try? client.capabilities())?.requestValidity
@@ -206,8 +201,8 @@ extension OrderDesk {
       var isClosed: [Bool] = []
       for (place, quote) in zip(open, quotes) {
         let now = clock.now()
-        let request = try request(
-          for: wishes[place].wish, wishes[place].key, reference: quote, at: now, transaction)
+        let one = wishes[place]
+        let request = try request(for: one.wish, one.key, reference: quote, at: now, transaction)
         isClosed.append(request == nil)
         guard var request else { continue }
         request.validUntil = validity.map { now.advanced(by: $0) }

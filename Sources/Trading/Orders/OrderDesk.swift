@@ -80,13 +80,13 @@ package final class OrderDesk {
   /// - Returns: What became of each, in their order.
   /// - Throws: When the ledger cannot be written; nothing was sent that is not in it.
   package func place(_ wishes: [OrderWish]) throws(LedgerError) -> [Placement] {
-    let keyed = wishes.map { (wish: $0, key: run.key(of: $0)) }
+    let keyed = wishes.map { KeyedWish($0, run.key(of: $0)) }
     switch market {
     case .paper(let paper):
       return try placeOnPaper(keyed, paper)
     case .venue(let client):
       guard keyed.count > 1 else {
-        return try keyed.map { pair throws(LedgerError) in try place(pair.wish, pair.key, client) }
+        return try keyed.map { one throws(LedgerError) in try place(one.wish, one.key, client) }
       }
       return try placeTogether(keyed, client)
     }

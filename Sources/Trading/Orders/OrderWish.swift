@@ -32,6 +32,19 @@ package struct OrderWish: Sendable {
   }
 }
 
+/// A wish and the key that the ledger knows its order by.
+///
+/// A wish is large: lists of them hold references.
+final class KeyedWish: Sendable {
+  let wish: OrderWish
+  let key: OrderKey
+
+  init(_ wish: OrderWish, _ key: OrderKey) {
+    self.wish = wish
+    self.key = key
+  }
+}
+
 /// Names the orders that have no id, so that a run that is repeated repeats its orders.
 package struct OrderRun: Sendable {
   package let name: String

@@ -9,11 +9,11 @@ struct PayloadWriter {
   init() { bytes.reserveCapacity(256) }
 
   mutating func add(_ name: StaticString, _ value: String?) {
-    guard var value else { return }
+    guard let value else { return }
     begin(name)
     let start = bytes.count
-    // Copied in one piece, and looked at there: nearly every value is written as it is.
-    value.withUTF8 { unsafe bytes.append(contentsOf: $0) }
+    // Looked at where it was copied to: nearly every value is written as it is.
+    bytes.append(value)
     for index in start..<bytes.count where !Self.isPlain(bytes[index]) {
       return escape(from: index)
     }

@@ -93,9 +93,9 @@ private struct FingerprintText {
 
   private mutating func append(_ text: String) {
     let count = text.utf8.count
-    if count >= 10 { bytes.append(contentsOf: String(count / 10).utf8) }
+    if count >= 10 { bytes.append(String(count / 10)) }
     bytes.append(UInt8(ascii: "0") + UInt8(count % 10))
     bytes.append(UInt8(ascii: ":"))
-    bytes.append(contentsOf: text.utf8)
+    bytes.append(text)
   }
 }

@@ -1,3 +1,4 @@
+import Domain
 import VenueInterface
 import Wire
 
@@ -26,12 +27,12 @@ struct JSONBody: Hashable, Sendable {
 
   mutating func add(_ name: String, _ value: Bool) {
     key(name)
-    text.append(contentsOf: (value ? "true" : "false").utf8)
+    text.append(value ? "true" : "false")
   }
 
   mutating func add(_ name: String, number: Int) {
     key(name)
-    text.append(contentsOf: String(number).utf8)
+    text.append(String(number))
   }
 
   mutating func add(_ name: String, _ value: JSONBody) {
@@ -78,10 +79,10 @@ struct JSONBody: Hashable, Sendable {
     guard string.needsNoEscapes else {
       var json = JSONText()
       json.append(string)
-      return text.append(contentsOf: json.bytes.text.utf8)
+      return text.append(json.bytes.text)
     }
     text.append(UInt8(ascii: "\""))
-    text.append(contentsOf: string.utf8)
+    text.append(string)
     text.append(UInt8(ascii: "\""))
   }
 }
