@@ -85,8 +85,10 @@ struct OrderAmend: Command {
       return try session.tell(order, detail)
     }
     let isInPlace = session.desk.isAmendedInPlace(order, change, preview.exchange)
-    if !isInPlace, let detail = session.desk.whyNotReplaced(order, change) {
-      return try session.tell(order, detail)
+    if !isInPlace {
+      let desk = session.desk
+      let detail = try asking { () throws(LedgerError) in try desk.whyNotReplaced(order, change) }
+      if let detail { return try session.tell(order, detail) }
     }
     try session.show(isInPlace ? .amend(order, change) : .cancel(order), preview, of: order)
   }

@@ -121,7 +121,8 @@ struct OrderSession: ~Copyable {
     _ record: borrowing Record, line: Int,
     _ body: (StoredOrder, inout OrderSession) throws(CommandFailure) -> Void
   ) throws(CommandFailure) {
-    guard record.kind == .order else {
+    // A line without a kind can only be meant for this command.
+    guard record.kind == .order || !record.isNamed else {
       let isError = record.kind == .error
       if isError { answers.fail(.input, "UPSTREAM_ERROR") } else { answers.succeed() }
       return try answers.pass(record, isFailure: isError)
@@ -146,9 +147,16 @@ struct OrderSession: ~Copyable {
       if isFailure { answers.fail(.risk, "NOT_PLACED") } else { answers.succeed() }
       return try answers.pass(record, isFailure: isFailure)
     }
-    guard let key, let order = try find(key) else {
+    guard let key else {
       let detail = FailureDetail(
-        "UNKNOWN_ORDER_ID", .input, "the ledger has no order '\(key ?? "")' of this account",
+        "MISSING_FIELD", .input,
+        "the line names no order; give its client_order_id, order_id or id",
+        field: Field.clientOrderID.rawValue)
+      return try answers.refuse(record, line: line, detail)
+    }
+    guard let order = try find(key) else {
+      let detail = FailureDetail(
+        "UNKNOWN_ORDER_ID", .input, "the ledger has no order '\(key)' of this account",
         field: Field.clientOrderID.rawValue)
       return try answers.refuse(record, line: line, detail)
     }

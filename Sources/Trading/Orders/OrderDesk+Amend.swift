@@ -70,29 +70,30 @@ extension OrderDesk {
     return OrderChange(try record(events, of: order))
   }
 
-  /// Why the venue would not have the order that is to come, as far as that can be told: better the
-  /// old one than none.
-  package func whyNotReplaced(_ order: StoredOrder, _ change: OrderAmendment) -> FailureDetail? {
-    guard case .venue(let client) = market else { return nil }
-    var terms = order.life.terms
-    terms.quantity = change.quantity ?? terms.quantity
-    terms.icebergQuantity = terms.icebergQuantity.flatMap { $0 < terms.quantity ? $0 : nil }
-    terms.price = change.price ?? terms.price
-    terms.stopPrice = change.stopPrice ?? terms.stopPrice
-    do throws(VenueError) {
-      try client.check(terms)
+  /// Why the order that is to come would not be placed, as far as that can be told before the old one
+  /// is cancelled: better the old one than none.
+  ///
+  /// - Parameters:
+  ///   - order: The old one.
+  ///   - change: What is wanted of it.
+  /// - Returns: Nil where nothing is known to stand against it.
+  /// - Throws: When the ledger cannot be read.
+  package func whyNotReplaced(
+    _ order: StoredOrder, _ change: OrderAmendment
+  ) throws(LedgerError) -> FailureDetail? {
+    guard let wish = replacement(of: order, change) else { return nil }
+    let key = Self.keyOfReplacement(of: order)
+    guard case .refused(let refusal) = try rehearse(wish, as: key, replacing: order) else {
       return nil
-    } catch {
-      guard case .unsupported = error else { return nil }
-      return FailureDetail(error)
     }
+    return refusal.detail
   }
 
   /// The new order is what is wanted less what has filled, and leaves once the old one is over.
   private func replace(
     _ order: StoredOrder, _ change: OrderAmendment
   ) throws(LedgerError) -> OrderChange {
-    if let detail = whyNotReplaced(order, change) { return OrderChange(order, detail) }
+    if let detail = try whyNotReplaced(order, change) { return OrderChange(order, detail) }
     let cancelled = try cancel(order, reason: "replaced")
     guard cancelled.failure == nil, cancelled.order.life.isFinal else {
       return OrderChange(
@@ -102,12 +103,23 @@ extension OrderDesk {
             "CANCEL_PENDING", .venue,
             "the order is not cancelled yet, so nothing takes its place; try again"))
     }
-    let terms = cancelled.order.life.terms
-    let wanted = change.quantity ?? terms.quantity
-    guard let rest = try? wanted - cancelled.order.life.filledQuantity, rest.isPositive else {
+    guard let wish = replacement(of: cancelled.order, change) else {
       // What was wanted had filled before the cancel arrived.
       return OrderChange(cancelled.order)
     }
+    // What the old order had locked is free now.
+    word.account = nil
+    switch try place(wish, as: Self.keyOfReplacement(of: order)) {
+    case .order(let stored, _): return OrderChange(stored)
+    case .refused(let refusal): return OrderChange(cancelled.order, refusal.detail)
+    }
+  }
+
+  /// What takes an order's place; nil where all that is wanted has filled.
+  private func replacement(of order: StoredOrder, _ change: OrderAmendment) -> OrderWish? {
+    let terms = order.life.terms
+    let wanted = change.quantity ?? terms.quantity
+    guard let rest = try? wanted - order.life.filledQuantity, rest.isPositive else { return nil }
     var intent = Intent(symbol: terms.symbol, side: terms.side, type: terms.type, quantity: rest)
     // What is no more than the book would show needs not be hidden.
     intent.icebergQuantity = terms.icebergQuantity.flatMap { $0 < rest ? $0 : nil }
@@ -122,16 +134,13 @@ extension OrderDesk {
     intent.takeProfit = terms.takeProfit
     intent.leverage = terms.leverage
     intent.strategy = order.strategy
+    intent.id = order.id
     var wish = OrderWish(intent)
     wish.line = order.line
     wish.role = order.role
     wish.parent = order.parent
     wish.completes = true
-    wish.intent.id = order.id
-    switch try place(wish, as: Self.keyOfReplacement(of: order)) {
-    case .order(let stored, _): return OrderChange(stored)
-    case .refused(let refusal): return OrderChange(cancelled.order, refusal.detail)
-    }
+    return wish
   }
 
   /// The key of the order that took an order's place, by which it is found again.

@@ -12,7 +12,21 @@ extension OrderDesk {
   /// - Returns: The order as it would leave, one that was there before, or why it would not be sent.
   /// - Throws: When the ledger cannot be read or written.
   package func rehearse(_ wish: OrderWish) throws(LedgerError) -> Placement {
-    let key = run.key(of: wish)
+    try rehearse(wish, as: run.key(of: wish))
+  }
+
+  /// The same under a key of our own.
+  ///
+  /// - Parameters:
+  ///   - wish: What would be placed.
+  ///   - key: What it would be known by.
+  ///   - replaced: An order that would be cancelled before; what it has locked is free by then,
+  ///     and nobody knows yet how much that is, so that the balance does not count.
+  /// - Returns: As above.
+  /// - Throws: When the ledger cannot be read or written.
+  func rehearse(
+    _ wish: OrderWish, as key: OrderKey, replacing replaced: StoredOrder? = nil
+  ) throws(LedgerError) -> Placement {
     let now = clock.now()
     var basis = RiskBasis(now: now, dayStart: terms.dayStart(now))
     var reference = wish.price
@@ -31,7 +45,12 @@ extension OrderDesk {
     defer { news = before }
     do throws(LedgerError) {
       try ledger.write(.relaxed) { transaction throws(LedgerError) in
-        result = try rehearse(wish, key, basis, reference, transaction)
+        if let replaced {
+          _ = try transaction.record(
+            news: [.cancelled(reason: "replaced")], of: replaced, at: clock.now())
+        }
+        result = try rehearse(
+          wish, key, basis, reference, countsBalance: replaced == nil, transaction)
         throw LedgerError.abandoned
       }
     } catch {
@@ -42,7 +61,7 @@ extension OrderDesk {
 
   private func rehearse(
     _ wish: OrderWish, _ key: OrderKey, _ basis: RiskBasis, _ reference: QuotedPrice?,
-    _ transaction: any LedgerTransaction
+    countsBalance: Bool, _ transaction: any LedgerTransaction
   ) throws(LedgerError) -> Placement {
     if let earlier = try earlier(wish, key, transaction) { return earlier }
     var (basis, reference, time) = (basis, reference, clock.now())
@@ -59,8 +78,12 @@ extension OrderDesk {
     }
     try tripIfHidden(basis, transaction)
     guard
-      let request = try request(for: wish, key, reference: reference, at: time, transaction)
+      var request = try request(for: wish, key, reference: reference, at: time, transaction)
     else { return .refused(Self.nothingToClose) }
+    if !countsBalance {
+      basis.availableBalance = nil
+      request.market.availableBalance = nil
+    }
     let outcomes = try transaction.journal([request], policy: terms.policy, basis)
     switch outcomes.first {
     case .journaled(let order): return .order(order.stored, isReplayed: false)

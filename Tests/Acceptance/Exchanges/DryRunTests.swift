@@ -26,7 +26,6 @@ import Testing
       ["DELETE /fapi/v1/allOpenOrders", "DELETE /fapi/v1/algoOpenOrders"]
     ),
     ("order amend a --quantity 0.001", ["PUT /fapi/v1/order"]),
-    ("order amend a --quantity 0.003", ["DELETE /fapi/v1/order"]),
     ("order status a", ["GET /fapi/v1/order"]),
     ("order watch a", ["GET /fapi/v1/order"]),
     ("order reconcile", ["GET /fapi/v1/order"]),
@@ -87,6 +86,23 @@ import Testing
       #expect(!run.text.contains("signature=") || run.text.contains("signature=***"), "\(words)")
     }
     #expect(try bench.server.log().requests.count == sent)
+    #expect(try run("order history a").text == history)
+  }
+
+  @Test func `an order that would be replaced is judged before its end is shown`() throws {
+    #expect(try buy("--price 45000 --type limit").status == 0)
+    let history = try run("order history a").text
+    func changes() throws -> Int {
+      try bench.server.log().requests.count { $0.method != "GET" }
+    }
+    let sent = try changes()
+    let shown = try run("order amend a --quantity 0.003 --dry-run")
+    #expect(shown.status == 0, "\(shown.text)\(shown.errorText)")
+    #expect(shown.records.map { $0.text("method") } == ["DELETE"], "\(shown.text)")
+    let refused = try run("order amend a --quantity 0.2 --dry-run")
+    #expect(refused.status == 1)
+    #expect(refused.records.map { $0.text("error.code") } == ["RISK_DENIED"], "\(refused.text)")
+    #expect(try changes() == sent)
     #expect(try run("order history a").text == history)
   }
 
