@@ -5,6 +5,7 @@ write it down; what it asks beyond that is answered by 404.
 """
 
 import json
+import time
 
 FIRST, SECOND = "1001", "1002"
 # The client order ids of the two orders that are really placed.
@@ -116,6 +117,8 @@ EXCHANGE_PRODUCT = {"id": "BTC-USDT", "base_currency": "BTC", "quote_currency": 
                     "limit_only": False, "post_only": False}
 
 TIME = 1700000000000
+# Prices are of now: an old one would be refused.
+NOW = int(time.time() * 1000)
 
 ROUTES = {
     "binance": {
@@ -123,6 +126,9 @@ ROUTES = {
         "/api/v3/exchangeInfo": body({"symbols": [binance_market()]}),
         "/api/v3/account": body({"balances": [
             {"asset": "USDT", "free": "100000", "locked": "0"}]}),
+        "/api/v3/ticker/24hr": body({
+            "symbol": "BTCUSDT", "lastPrice": "50000", "bidPrice": "49999", "bidQty": "1",
+            "askPrice": "50001", "askQty": "1", "closeTime": NOW}),
         "POST /api/v3/order": taken(binance_order),
     },
     "binance-futures": {
@@ -188,6 +194,8 @@ ROUTES = {
         "/api/v1/accounts": body(kucoin([{"id": "1", "currency": "USDT", "type": "trade",
                                           "balance": "100000", "available": "100000",
                                           "holds": "0"}])),
+        "/api/v1/market/orderbook/level1": body(kucoin({
+            "time": NOW, "price": "50000", "size": "1", "bestBid": "49999", "bestAsk": "50001"})),
         "POST /api/v1/hf/orders": body(kucoin({"orderId": FIRST, "clientOid": NAMES[FIRST]})),
         "POST /api/v1/stop-order": body(kucoin({"orderId": SECOND, "clientOid": NAMES[SECOND]})),
     },
@@ -219,6 +227,10 @@ ROUTES = {
         "/products": body([EXCHANGE_PRODUCT]),
         "/accounts": body([{"id": "a", "currency": "USDT", "balance": "100000", "hold": "0",
                             "available": "100000", "profile_id": "p"}]),
+        "/products/BTC-USDT/ticker": body({
+            "trade_id": 1, "price": "50000", "size": "1", "bid": "49999", "ask": "50001",
+            "volume": "1",
+            "time": time.strftime("%Y-%m-%dT%H:%M:%S.000Z", time.gmtime(NOW // 1000))}),
         "POST /orders": taken(lambda n: {
             "id": n, "product_id": "BTC-USDT", "profile_id": "p", "side": "buy", "type": "limit",
             "size": "0.02", "price": "45000", "time_in_force": "GTC", "post_only": False,

@@ -90,7 +90,7 @@ class Program:
     def shown(self, words, lines=""):
         """What a command would send; without a request, why there is none."""
         words = [*words, "--dry-run", "--show-signature", "--timestamp", str(self.time)]
-        is_judged = words[:2] == ["order", "place"]
+        is_judged = words[:2] in (["order", "place"], ["order", "amend"])
         if words[0] != "market":
             words.append("--live")
         else:

@@ -211,15 +211,38 @@ import VenueInterface
     #expect(dialect.failure(unsaid, to: place) == .rejected(code: reason, message: reason))
     #expect(try failure("cancel_none", cancel) == .notFound(message: "UNKNOWN_CANCEL_ORDER"))
     let code = "ONLY_OPEN_ORDERS_CAN_BE_EDITED"
-    #expect(try failure("edit_refused", amend) == .rejected(code: code, message: code))
+    #expect(try failure("edit_refused", amend) == .notFound(message: code))
+    let older =
+      #"{"success":false,"error_response":{"error":"UNKNOWN_FAILURE_REASON","#
+      + #""edit_order_failure_reason":"PRICE_BELOW_MINIMUM"}}"#
+    #expect(
+      dialect.failure(older, to: amend)
+        == .rejected(code: "PRICE_BELOW_MINIMUM", message: "PRICE_BELOW_MINIMUM"))
     let gone = #"{"success":false,"errors":[{"edit_failure_reason":"ORDER_NOT_FOUND"}]}"#
     #expect(dialect.failure(gone, to: amend) == .notFound(message: "ORDER_NOT_FOUND"))
     // Neither yes nor no says nothing about what became of it.
-    for body in ["{}", "", #"{"success":true}"#, "[1"] {
+    let mute = #"{"success":false,"error_response":{"error":"UNKNOWN_FAILURE_REASON"}}"#
+    for body in ["{}", "", #"{"success":true}"#, "[1", #"{"success":false}"#, mute] {
       guard case .outcomeUnknown = dialect.failure(body, to: place) else {
         Issue.record("\(body) says nothing")
         continue
       }
+    }
+  }
+
+  @Test func `a cancel that was refused says whether there is still something to cancel`() throws {
+    let cancel = try dialect.cancel(.test(.coinbaseSpot, .limit, id: "o1"))[0]
+    func refused(_ reason: String) -> VenueError? {
+      dialect.failure(
+        #"{"results":[{"success":false,"failure_reason":"\#(reason)","order_id":"o1"}]}"#,
+        to: cancel)
+    }
+    #expect(refused("ORDER_IS_FULLY_FILLED") == .notFound(message: "ORDER_IS_FULLY_FILLED"))
+    #expect(refused("DUPLICATE_CANCEL_REQUEST") == nil)
+    let code = "COMMANDER_REJECTED_CANCEL_ORDER"
+    #expect(refused(code) == .rejected(code: code, message: code))
+    for reason in ["UNKNOWN_CANCEL_FAILURE_REASON", "ORDER_IS_BEING_REPLACED"] {
+      #expect(refused(reason) == .outcomeUnknown(reason: reason))
     }
   }
 
@@ -232,6 +255,8 @@ import VenueInterface
       400, #"{"error":"INVALID_ARGUMENT","message":"m"}"#,
       .rejected(code: "INVALID_ARGUMENT", message: "m")
     ),
+    (408, #"{"message":"m"}"#, .outcomeUnknown(reason: "m")),
+    (499, #"{"message":"m"}"#, .outcomeUnknown(reason: "m")),
   ]
 
   @Test(arguments: statuses)

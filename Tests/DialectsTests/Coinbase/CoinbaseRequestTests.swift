@@ -164,7 +164,7 @@ import VenueInterface
       (dialect.trades(.coinbaseSpot, limit: nil).draft, "market/products/BTC-USD/ticker"),
       (
         try dialect.candles(.coinbaseSpot, .oneHour, since: since, limit: 2).draft,
-        "market/products/BTC-USD/candles?granularity=ONE_HOUR&start=1795176000&end=1795183200"
+        "market/products/BTC-USD/candles?granularity=ONE_HOUR&start=1795176000&end=1795179600"
       ),
     ]
     for (draft, target) in calls {

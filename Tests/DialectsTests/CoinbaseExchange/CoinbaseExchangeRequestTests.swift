@@ -134,7 +134,8 @@ import VenueInterface
       (dialect.trades(.coinbaseSpot, limit: 3).draft, "products/BTC-USD/trades?limit=3"),
       (
         try dialect.candles(.coinbaseSpot, .oneHour, since: since, limit: 2).draft,
-        "products/BTC-USD/candles?granularity=3600&start=1795176000&end=1795179600"
+        "products/BTC-USD/candles?granularity=3600&start=2026-11-20T12%3A00%3A00.000000Z"
+          + "&end=2026-11-20T13%3A00%3A00.000000Z"
       ),
       (
         try dialect.candles(.coinbaseSpot, .oneMinute, since: nil, limit: nil).draft,

@@ -133,6 +133,10 @@ import VenueInterface
     let became = try read("order", call).order
     #expect(became?.orderID == "algo:vs8hoo8ql6np8hgl003s8dec" && became?.type == .stop)
     #expect(became?.filledQuantity == Quantity("0.004"))
+    // Its child may be forgotten, but that it was there is certain.
+    let forgotten = try dialect.answer(#"{"code":"200000","data":null}"#, to: call, .kucoin).order
+    #expect(forgotten?.orderID == "algo:vs8hoo8ql6np8hgl003s8dec")
+    #expect(forgotten?.status == .accepted)
     for body in [#"{"code":"200000","data":[]}"#, #"{"code":"200000","data":null}"#] {
       guard case .unknown = try dialect.answer(body, to: calls[0], .kucoin) else {
         Issue.record("it is not known")
@@ -164,6 +168,9 @@ import VenueInterface
           side: .buy, price: Price(49000), quantity: Quantity("0.01"), fee: Notional("-0.049"),
           feeAsset: "USDT", liquidity: .maker, time: .test(1_795_176_000_456)),
       ])
+    let week = Timestamp.test(1_795_176_000_123)...Timestamp.test(1_795_176_000_455)
+    let asked = try read("fills", try dialect.fills(in: .kucoinSpot, during: week, limit: nil)[0])
+    #expect(asked.items.map(\.fillID) == ["11029373945659391"])
     let own = try read("order", try dialect.fills(of: .test(.kucoinSpot, .market))[0])
     #expect(own.next?.line.contains("orderId=670fd33bf9406e0007ab3945") == true)
   }

@@ -27,6 +27,20 @@ import VenueInterface
     ("400007", "m", .unauthorized(message: "m")),
     ("400002", "m", .notSent(reason: "m (400002)")),
     ("429000", "m", .rateLimited(retryAfter: nil)),
+    ("400303", "m", .unauthorized(message: "m")),
+    (
+      "200002", "Too many requests in a short period of time",
+      .rateLimited(retryAfter: nil)
+    ),
+    (
+      "200002", "Order cancel for this pair suspended",
+      .rejected(code: "200002", message: "Order cancel for this pair suspended")
+    ),
+    ("100004", "m", .notFound(message: "m")),
+    (
+      "300000", "Order is in not cancelable state",
+      .notFound(message: "Order is in not cancelable state")
+    ),
     ("100001", "order not exist", .notFound(message: "order not exist")),
     (
       "400100", "The order does not exist.",
@@ -66,7 +80,8 @@ import VenueInterface
 
   @Test func `what is not known is not known`() throws {
     for (body, status) in [
-      (#"{"code":"500000","msg":"m"}"#, 200), ("<html>", 502), (#"{"code":"200000"}"#, 500),
+      (#"{"code":"500000","msg":"m"}"#, 200), (#"{"code":"408000","msg":"m"}"#, 200),
+      (#"{"code":"503","msg":"m"}"#, 400), (#"{"code":"126038","msg":"m"}"#, 200), ("<html>", 502), (#"{"code":"200000"}"#, 500),
       (#"{"code":"100001","msg":"order not exist"}"#, 503), ("", 200), (#"{"code":"200000"}"#, 200),
     ] {
       let found = try failures(body, status: status)

@@ -28,7 +28,7 @@ enum CoinbaseErrors {
       return response.failure(to: draft)
     }
     // Of several orders each is looked up.
-    if response.isSuccess { return draft.orders > 1 ? nil : refusal(content) }
+    if response.isSuccess { return draft.orders > 1 ? nil : refusal(content, draft) }
     let code = (try? content.text("error")) ?? "HTTP \(response.status)"
     let message = (try? content.text("message")) ?? (try? content.text("error_details")) ?? code
     switch (response.status, code) {
@@ -36,38 +36,49 @@ enum CoinbaseErrors {
     case (429, _), (_, "rate_limit_exceeded"):
       return .rateLimited(retryAfter: response.retryAfter)
     case (401, _), (403, _): return .unauthorized(message: message)
+    // Somebody on the way has given up waiting.
+    case (408, _), (499, _): return .unknown(message, to: draft)
     case (400..<500, _): return .rejected(code: code, message: message)
     default: return response.failure(to: draft, message)
     }
   }
 
   /// What a successful answer says that was not done; nil where all was.
-  private static func refusal(_ content: ReplyObject) -> VenueError? {
+  private static func refusal(_ content: ReplyObject, _ draft: RequestDraft) -> VenueError? {
     if let results = try? content.objects("results"), let first = results.first {
       guard (try? first.flag("success")) == false else { return nil }
       let reason = (try? first.text("failure_reason")) ?? "the venue gives no reason"
       switch reason {
-      case "UNKNOWN_CANCEL_ORDER": return .notFound(message: reason)
+      case "UNKNOWN_CANCEL_ORDER", "ORDER_IS_FULLY_FILLED": return .notFound(message: reason)
+      case "UNKNOWN_CANCEL_FAILURE_REASON", "ORDER_IS_BEING_REPLACED":
+        return .unknown(reason, to: draft)
       // The first one is still at it.
       case "DUPLICATE_CANCEL_REQUEST": return nil
       default: return .rejected(code: reason, message: reason)
       }
     }
     guard (try? content.flag("success")) == false else { return nil }
-    if let error = try? content.object("error_response") {
-      let code = reason(error)
-      return .rejected(code: code, message: message(error, or: code))
-    }
+    let told = try? content.object("error_response")
     let edit = (try? content.objects("errors"))?.first
-    let code = edit.flatMap { try? $0.text("edit_failure_reason") } ?? "UNKNOWN_FAILURE_REASON"
-    return code == "ORDER_NOT_FOUND"
-      ? .notFound(message: code) : .rejected(code: code, message: code)
+    let code = reason(told, edit)
+    let message = told.map { Self.message($0, or: code) } ?? code
+    switch code {
+    // Without a reason nobody can say that nothing was done.
+    case _ where code.hasPrefix("UNKNOWN"): return .unknown(message, to: draft)
+    case "ORDER_NOT_FOUND", "ONLY_OPEN_ORDERS_CAN_BE_EDITED": return .notFound(message: message)
+    default: return .rejected(code: code, message: message)
+    }
   }
 
   /// Of the reasons that are told the first one that says something.
-  private static func reason(_ error: ReplyObject) -> String {
-    let reasons = ["error", "new_order_failure_reason", "preview_failure_reason"]
-      .compactMap { try? error.text($0) }.filter { !$0.isEmpty }
+  private static func reason(_ objects: ReplyObject?...) -> String {
+    let names = [
+      "error", "new_order_failure_reason", "edit_order_failure_reason", "edit_failure_reason",
+      "preview_failure_reason",
+    ]
+    let reasons = objects.compactMap(\.self).flatMap { object in
+      names.compactMap { try? object.text($0) }.filter { !$0.isEmpty }
+    }
     return reasons.first { !$0.hasPrefix("UNKNOWN") } ?? reasons.first ?? "UNKNOWN_FAILURE_REASON"
   }
 

@@ -7,7 +7,7 @@ import Wire
 /// Source: "Requests" of docs.cdp.coinbase.com/exchange.
 enum CoinbaseExchangeErrors {
   /// What refusals say that follow from the grid or the limits of a market.
-  private static let marketWords = ["too accurate", "is too small", "is too large"]
+  private static let marketWords = ["too accurate", "too precise", "too small", "too large"]
 
   static func isAboutMarket(_ refusal: VenueError) -> Bool {
     guard case .rejected(_, let message) = refusal else { return false }

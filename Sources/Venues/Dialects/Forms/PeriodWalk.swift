@@ -26,6 +26,11 @@ struct PeriodWalk: Hashable, Sendable {
     min(until, start.advanced(by: TimeInterval(nanoseconds: span.nanoseconds - 1_000_000)))
   }
 
+  /// Whether a moment belongs to the window, to the millisecond.
+  func holds(_ time: Timestamp) -> Bool {
+    (start.milliseconds...end.milliseconds).contains(time.milliseconds)
+  }
+
   /// Where to look next.
   ///
   /// - Parameter mark: Where the venue says to go on in the window; nil where that is over.

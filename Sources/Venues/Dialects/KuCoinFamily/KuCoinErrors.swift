@@ -4,7 +4,8 @@ import Wire
 
 /// What the refusals of the family mean for who asked.
 ///
-/// Source: "Errors" and "Rate Limit" of www.kucoin.com/docs-new. Some numbers stand for several
+/// Source: "Errors" and "Rate Limit" of www.kucoin.com/docs-new, and python/ccxt/kucoin.py of
+/// ccxt/ccxt for numbers that the documents leave out. Some numbers stand for several
 /// things, and only the text tells whether there is no such order.
 enum KuCoinErrors {
   /// Refusals that follow from the grid or the limits of a market, or from its end.
@@ -60,11 +61,17 @@ enum KuCoinErrors {
   ) -> VenueError {
     switch code {
     case "429000", "429", "1015": .rateLimited(retryAfter: wait(response))
-    case "500000": .unknown("\(message) (\(code))", to: draft)
+    // A time-out, a server that is not there, something behind it that failed.
+    case "408000", "500", "500000", "503", "126038", "126039":
+      .unknown("\(message) (\(code))", to: draft)
     case "400002": .notSent(reason: "\(message) (\(code))")
-    case "400001", "400003", "400004", "400005", "400006", "400007", "400009", "400302", "411100":
+    case "400001", "400003", "400004", "400005", "400006", "400007", "400009", "400302", "400303",
+      "400401", "411100":
       .unauthorized(message: message)
-    case "130103", "130108": .notFound(message: message)
+    case "100004", "126043", "130103", "130108": .notFound(message: message)
+    // Of spot it says that nothing can be cancelled in that market.
+    case "200002" where message.lowercased().contains("too many"):
+      .rateLimited(retryAfter: wait(response))
     default:
       isAboutNothing(message)
         ? .notFound(message: message) : .rejected(code: code, message: message)
@@ -76,7 +83,7 @@ enum KuCoinErrors {
     // Words stand apart, are joined by underscores, or are one: `error.getOrder.orderNotExist`.
     let text = message.lowercased().filter { $0 != " " && $0 != "_" }
     guard text.contains("order") else { return false }
-    return ["notexist", "notfound", "doesn'texist", "cannotbecanceled"]
+    return ["notexist", "notfound", "doesn'texist", "cannotbecanceled", "notcancelable"]
       .contains { text.contains($0) }
   }
 

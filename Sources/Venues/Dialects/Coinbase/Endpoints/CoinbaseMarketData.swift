@@ -139,12 +139,15 @@ struct CoinbaseBook: Endpoint {
 /// Source: as `CoinbaseTicker`; that the side is the maker's, "Get product trades" of the exchange
 /// in docs.cdp.coinbase.com and crates/adapters/coinbase of nautechsystems/nautilus_trader.
 struct CoinbaseTrades: Endpoint {
+  /// More are asked for in vain.
+  private static let limitMax = 100
+
   let market: Instrument
   let limit: Int?
 
   var draft: RequestDraft {
     var query: [RequestDraft.Parameter] = []
-    query.add("limit", limit.map { String(min(max($0, 1), 1000)) })
+    query.add("limit", limit.map { String(min(max($0, 1), Self.limitMax)) })
     return .coinbase(
       "market/products/\(CoinbaseSymbols.name(of: market))/ticker", query, access: .open)
   }
@@ -199,7 +202,8 @@ struct CoinbaseCandles: Endpoint {
   }
 
   var draft: RequestDraft {
-    let span = TimeInterval(nanoseconds: Int64(count) * length.interval.nanoseconds)
+    // Both ends count.
+    let span = TimeInterval(nanoseconds: Int64(count - 1) * length.interval.nanoseconds)
     return .coinbase(
       "market/products/\(CoinbaseSymbols.name(of: market))/candles",
       [

@@ -132,7 +132,8 @@ struct ExchangeTrades: Endpoint {
 /// Candles of a market, which the venue tells newest first.
 ///
 /// Source: `GET /products/{product_id}/candles`, "Get product candles" of
-/// docs.cdp.coinbase.com/exchange: seconds; low, high, open, close, volume; at most 300.
+/// docs.cdp.coinbase.com/exchange: seconds; low, high, open, close, volume; at most 300. The ends of a
+/// period are written as the venue's client does it, in ISO 8601.
 struct ExchangeCandles: Endpoint {
   let market: Instrument
   let length: CandleLength
@@ -161,8 +162,8 @@ struct ExchangeCandles: Endpoint {
     if let since {
       // Both ends count.
       let span = TimeInterval.seconds(Int64(count - 1) * seconds)
-      query.add("start", String(since.milliseconds / 1000))
-      query.add("end", String(since.advanced(by: span).milliseconds / 1000))
+      query.add("start", since.text)
+      query.add("end", since.advanced(by: span).text)
     }
     return .exchange("/products/\(CoinbaseSymbols.name(of: market))/candles", query)
   }

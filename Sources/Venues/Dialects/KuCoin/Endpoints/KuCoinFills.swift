@@ -32,6 +32,8 @@ struct KuCoinFills: Endpoint {
     for content in contents.reversed() {
       try KuCoinSymbols.check(content, isAbout: market)
       let fill = try VenueFill(kucoin: content, in: market, clientOrderID: clientOrderID)
+      // For a period that it has forgotten the venue tells of another one.
+      guard walk?.holds(fill.time) ?? true else { continue }
       if orderID == nil || fill.orderID == orderID { fills.append(fill) }
     }
     var next = self

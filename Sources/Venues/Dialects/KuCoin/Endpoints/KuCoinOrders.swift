@@ -51,7 +51,8 @@ struct KuCoinFindOrder: Endpoint {
     let became = KuCoinFindOrder(market: market, key: .clientOrderID(id), clientOrderID: id)
     return .elsewhere(
       VenueCall(became) { (answer) throws(RecordProblem) in
-        guard case .order(let other) = answer else { return answer }
+        // What it became may be forgotten by now; that it was there is certain.
+        guard case .order(let other) = answer else { return .order(order) }
         return .order(order.triggered(as: other))
       })
   }

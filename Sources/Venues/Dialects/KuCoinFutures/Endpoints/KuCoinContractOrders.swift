@@ -117,6 +117,8 @@ struct KuCoinContractFills: Endpoint {
       guard try content.unlessBlank("tradeType", content.text) != "settlement" else { continue }
       let fill = try VenueFill(
         kucoinContract: content, in: market, clientOrderID: clientOrderID)
+      // For a period that it has forgotten the venue tells of another one.
+      guard walk?.holds(fill.time) ?? true else { continue }
       if orderID == nil || fill.orderID == orderID { fills.append(fill) }
     }
     var result = Page(fills)
@@ -172,6 +174,8 @@ extension VenueFill {
       price: try content.positive("price"), quantity: quantity, fee: try content.decimal("fee"),
       feeAsset: asset.map(KuCoinContractSymbols.asset),
       liquidity: try content.word("liquidity", in: KuCoinWords.liquidities),
-      time: try content.moment("createdAt"))
+      // The other time of a fill is that of its order.
+      time: try content.has("tradeTime")
+        ? content.nanoseconds("tradeTime") : content.moment("createdAt"))
   }
 }
