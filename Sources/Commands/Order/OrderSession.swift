@@ -200,8 +200,10 @@ struct OrderSession: ~Copyable {
     }
   }
 
-  /// Shows an order without counting what became of it as a failure.
+  /// Shows an order without counting what became of it as a failure, unless its position is without
+  /// its protection.
   mutating func show(_ order: StoredOrder) throws(CommandFailure) {
+    if desk.obstacles[order.number]?.isPartial == true { return try tell(order) }
     answers.succeed()
     let parent = try? desk.orderID(ofParentOf: order)
     try write { output throws(StreamFailure) in try output.write(order, parent: parent) }

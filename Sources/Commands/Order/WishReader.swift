@@ -79,6 +79,11 @@ struct WishReader {
         "\(symbol) is an inverse contract, which is sized in \(symbol.quote): give --quote.")
     }
     let kind = order.type ?? (order.price == nil ? .market : .limit)
+    guard kind != .market || order.price == nil else {
+      throw .usage(
+        "A market order has no --price; give --type limit, or --reference-price for what the "
+          + "market pays.")
+    }
     var intent = Intent(symbol: symbol, side: side, type: kind, quantity: order.quantity)
     if symbol.isInverse, order.iceberg != nil {
       throw .usage("\(symbol) is an inverse contract, and --iceberg is in base units.")
@@ -96,9 +101,7 @@ struct WishReader {
     intent.isPostOnly = more.postOnly
     intent.timeInForce = more.timeInForce ?? .goodTillCancelled
     intent.strategy = more.strategy
-    // A price beside a market order is what the market pays.
-    let reference = reference(symbol) ?? (kind == .market ? order.price : nil)
-    if kind == .market { intent.price = nil }
+    let reference = reference(symbol)
     var fields: [(name: String, value: String)] = []
     if let quote = more.quote { fields.append(("quote_quantity", quote.description)) }
     if let percent = more.percent { fields.append(("percent", percent.description)) }

@@ -107,6 +107,7 @@ struct Answers: ~Copyable {
 
   mutating func fail(_ detail: FailureDetail) {
     if detail.retry == .reconcileFirst { tally.noteUnknownOutcome() }
+    if detail.isPartial { tally.notePart() }
     tally.fail(detail.failureClass, code: detail.code)
   }
 

@@ -9,6 +9,7 @@ struct Tally {
   private(set) var codes: [(code: String, count: Int)] = []
   private var classes: Set<FailureClass> = []
   private var hasUnknownOutcome = false
+  private var hasParts = false
 
   mutating func succeed() {
     lines += 1
@@ -28,12 +29,16 @@ struct Tally {
   /// An order may or may not be at its venue, which comes before everything else.
   mutating func noteUnknownOutcome() { hasUnknownOutcome = true }
 
+  /// What failed was done in part: nobody may do all of it again because nothing was done.
+  mutating func notePart() { hasParts = true }
+
   /// Counts what another one counted, on lines that come later.
   mutating func add(_ other: Tally) {
     lines += other.lines
     succeeded += other.succeeded
     failed += other.failed
     hasUnknownOutcome = hasUnknownOutcome || other.hasUnknownOutcome
+    hasParts = hasParts || other.hasParts
     classes.formUnion(other.classes)
     for (code, count) in other.codes {
       if let place = codes.firstIndex(where: { $0.code == code }) {
@@ -50,7 +55,7 @@ struct Tally {
     if failed == 0 { return .success }
     if classes.contains(.internal) { return .internalFault }
     if classes.contains(.halt) { return .halted }
-    if succeeded > 0 { return .mixed }
+    if succeeded > 0 || hasParts { return .mixed }
     let order: [(FailureClass, ExitStatus)] = [
       (.auth, .notPermitted), (.config, .configuration), (.network, .unreachable),
       (.rate, .tryLater), (.input, .badInput), (.risk, .negative), (.venue, .negative),

@@ -64,10 +64,24 @@ extension OrderDesk {
         order, quantity: change.quantity, price: change.price, stopPrice: change.stopPrice)
     } catch {
       // Whether it took effect is what the venue says of the order now.
-      return OrderChange(try resolve(order, client), FailureDetail(error))
+      let now = try resolve(order, client)
+      try tend(now)
+      return OrderChange(now, FailureDetail(error))
     }
-    let events: [OrderEvent] = [.amended(change)] + OrderEvent.all(of: found, after: order.life)
-    return OrderChange(try record(events, of: order))
+    let events = Self.allEvents(of: found, order, client)
+    let result: OrderChange
+    switch found.status {
+    case .cancelled, .expired, .rejected:
+      // Some end an order that they cannot change, such as one that would take.
+      let detail = FailureDetail(
+        "NOT_AMENDED", .venue,
+        "the venue has ended the order instead of changing it"
+          + (found.reason.map { ": \($0)" } ?? ""))
+      result = OrderChange(try record(events, of: order), detail)
+    default: result = OrderChange(try record([.amended(change)] + events, of: order))
+    }
+    try tend(result.order)
+    return result
   }
 
   /// Why the order that is to come would not be placed, as far as that can be told before the old one
@@ -83,7 +97,7 @@ extension OrderDesk {
   ) throws(LedgerError) -> FailureDetail? {
     guard let wish = replacement(of: order, change) else { return nil }
     let key = Self.keyOfReplacement(of: order)
-    guard case .refused(let refusal) = try rehearse(wish, as: key, replacing: order) else {
+    guard case .refused(let refusal) = try rehearse(wish, as: key, replacing: [order]) else {
       return nil
     }
     return refusal.detail

@@ -31,7 +31,11 @@ extension OrderDesk {
     if order.life.isFinal { return OrderChange(order, Self.whyNotCancelled(order)) }
     switch market {
     case .paper(let paper): return try cancelOnPaper(order, reason, paper)
-    case .venue(let client): return try cancel(order, reason, client)
+    case .venue(let client):
+      let change = try cancel(order, reason, client)
+      // What filled until then is a position to protect.
+      try tend(change.order)
+      return change
     }
   }
 

@@ -93,6 +93,7 @@ extension OrderDesk {
     var changes: [OrderChange] = []
     for order in orders {
       let now = order.life.isFinal ? order : try resolve(order, exchange)
+      try tend(now)
       changes.append(OrderChange(now, now.life.isFinal ? Self.whyNotCancelled(now) : failure))
     }
     return changes

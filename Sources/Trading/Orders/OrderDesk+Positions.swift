@@ -245,7 +245,7 @@ extension OrderDesk {
     let plan = try planned(symbol, side, Self.levels(stopLoss, takeProfit))
     if let refusal = plan.refusal { return ([], [.refused(refusal)]) }
     var placed: [Placement] = []
-    for wish in plan.wishes { placed.append(try rehearse(wish)) }
+    for wish in plan.wishes { placed.append(try rehearse(wish, replacing: plan)) }
     return (plan.earlier, placed)
   }
 
@@ -255,6 +255,12 @@ extension OrderDesk {
     var protection = Protection()
     let plan = try planned(symbol, side, levels)
     if let refusal = plan.refusal {
+      protection.refusal = refusal
+      return protection
+    }
+    // Better the old protection than none.
+    for wish in plan.wishes {
+      guard case .refused(let refusal) = try rehearse(wish, replacing: plan) else { continue }
       protection.refusal = refusal
       return protection
     }
@@ -271,16 +277,29 @@ extension OrderDesk {
         return protection
       }
     }
+    word.account = nil
+    var standing: [OrderRole] = []
     for placement in try place(plan.wishes) {
       switch placement {
-      case .order(let order, _): protection.orders.append(order)
+      case .order(let order, _):
+        protection.orders.append(order)
+        if !order.life.isFinal { standing.append(order.role) }
       case .refused(let refusal): protection.refusal = refusal
       }
     }
     try ledger.write(.durable) { transaction throws(LedgerError) in
-      try note(levels, of: symbol, plan.side, transaction)
+      try note(levels.filter { standing.contains($0.0) }, of: symbol, plan.side, transaction)
     }
     return protection
+  }
+
+  /// Judges a new order as if the earlier ones were cancelled already; nothing of it stays.
+  private func rehearse(
+    _ wish: OrderWish, replacing plan: ProtectionPlan
+  ) throws(LedgerError) -> Placement {
+    // The key is used up by the order itself.
+    var run = run
+    return try rehearse(wish, as: run.key(of: wish), replacing: plan.earlier)
   }
 }
 

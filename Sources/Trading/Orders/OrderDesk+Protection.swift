@@ -17,38 +17,82 @@ extension OrderDesk {
     switch order.role {
     case .entry, .slice: try protect(order)
     case .stopLoss, .takeProfit, .oneCancelsOther: try cancelOther(of: order)
-    case .close: try releaseProtection(after: order)
-    case .emergency, .liquidation: break
+    case .close, .emergency, .liquidation: break
     }
+    try releaseProtection(after: order)
   }
 
   private func protect(_ order: StoredOrder) throws(LedgerError) {
     let life = order.life
     guard life.filledQuantity.isPositive, !life.terms.isReduceOnly else { return }
-    let wanted: [(OrderRole, OrderType, Price?)] = [
-      (.stopLoss, .stop, life.terms.stopLoss), (.takeProfit, .takeProfit, life.terms.takeProfit),
-    ]
-    guard wanted.contains(where: { $0.2 != nil }) else { return }
-    if obstacles[order.number]?.code == FailureDetail.protectionMissing {
+    if let code = obstacles[order.number]?.code, FailureDetail.protectionCodes.contains(code) {
       obstacles[order.number] = nil
     }
     let children = try self.children(of: order)
-    // Once one half has traded, the position is on its way out.
-    guard !children.contains(where: { $0.life.filledQuantity.isPositive }) else { return }
+    let wanted: [(OrderRole, OrderType, Price?)] = [
+      (.stopLoss, .stop, life.terms.stopLoss), (.takeProfit, .takeProfit, life.terms.takeProfit),
+    ]
+    guard !children.isEmpty || wanted.contains(where: { $0.2 != nil }) else { return }
+    guard let held = try position(behind: order) else { return }
+    // Of what it has bought, as much as is still held is to be covered.
+    var left = try quantity(of: order, tradedSince: held.openedAt)
+    for child in children where child.life.filledQuantity.isPositive {
+      let exited = try quantity(of: child, tradedSince: held.openedAt)
+      left = (try? left - exited) ?? left
+    }
+    left = min(left, held.position.quantity.magnitude)
+    guard left.isPositive else { return }
     for (role, type, price) in wanted {
-      guard let price else { continue }
       let own = children.filter { $0.role == role }
-      var covered = Quantity.zero
-      for child in own where !child.life.isFinal {
-        covered = (try? covered + child.life.terms.quantity) ?? covered
+      // It may have been moved since.
+      guard let price = own.last?.life.terms.stopPrice ?? price else { continue }
+      let covered = own.reduce(Quantity.zero) { (try? $0 + $1.life.openQuantity) ?? $0 }
+      guard let missing = try? left - covered, missing.isPositive else { continue }
+      if let last = own.last, try !isFollowed(last) {
+        if last.life.state == .rejected { tell(last, role, for: order) }
+        continue
       }
-      guard let missing = try? life.filledQuantity - covered, missing.isPositive,
-        // What a person cancelled, or the venue refused for good, is not placed again and again.
-        !own.contains(where: { $0.life.isFinal && $0.life.state != .unsent })
-      else { continue }
       try place(role, type, at: price, missing, for: order, number: own.count + 1)
     }
   }
+
+  /// Whether another one takes the place of an order that is over, or comes beside one that is open.
+  ///
+  /// What a person cancelled, or the venue refused or ended, is not placed again and again.
+  private func isFollowed(_ last: StoredOrder) throws(LedgerError) -> Bool {
+    switch last.life.state {
+    case .rejected, .expired: return false
+    case .cancelled:
+      return try events(of: last).contains { stored in
+        stored.event == .cancelRequested(reason: Self.linkedReason)
+      }
+    case .journaled, .sent, .unknown, .open, .filled, .unsent: return true
+    }
+  }
+
+  /// The position that an entry opened or added to, by the ledger; nil where it is no more, or the
+  /// other way round by now.
+  private func position(behind order: StoredOrder) throws(LedgerError) -> StoredPosition? {
+    let terms = order.life.terms
+    return try ledger.read { view throws(LedgerError) in
+      try view.positions(in: scope, symbol: terms.symbol).first { held in
+        held.positionSide == terms.positionSide
+          && held.position.side?.entrySide == terms.side
+      }
+    }
+  }
+
+  /// What an order has traded since a position was opened; before that it was for another one.
+  private func quantity(
+    of order: StoredOrder, tradedSince time: Timestamp
+  ) throws(LedgerError) -> Quantity {
+    var query = FillQuery(scope: scope)
+    query.order = order.number
+    query.since = time
+    return try fills(query).reduce(.zero) { (try? $0 + $1.execution.fill.quantity) ?? $0 }
+  }
+
+  private static let linkedReason = "linked_order"
 
   private func place(
     _ role: OrderRole, _ type: OrderType, at price: Price, _ quantity: Quantity,
@@ -70,13 +114,21 @@ extension OrderDesk {
     switch try place(wish, as: key) {
     case .refused(let refusal):
       obstacles[order.number] = FailureDetail(unprotected: role, refusal.detail)
-    case .order(let stored, _) where stored.life.state == .unsent || stored.life.state == .rejected:
+    case .order(let stored, _): tell(stored, role, for: order)
+    }
+  }
+
+  /// Keeps why an entry is not protected, where that is so.
+  private func tell(_ stop: StoredOrder, _ role: OrderRole, for order: StoredOrder) {
+    let life = stop.life
+    if stop.isInQuestion {
+      obstacles[order.number] = FailureDetail(inQuestion: role)
+    } else if life.state == .unsent || life.state == .rejected {
       obstacles[order.number] = FailureDetail(
         unprotected: role,
         FailureDetail(
-          "NOT_PLACED", stored.life.state == .unsent ? .network : .venue,
-          stored.life.fault?.message ?? stored.life.reason ?? "it was not taken"))
-    case .order: break
+          "NOT_PLACED", life.state == .unsent ? .network : .venue,
+          life.fault?.message ?? life.reason ?? "it was not taken"))
     }
   }
 
@@ -87,18 +139,20 @@ extension OrderDesk {
     query.parent = parent
     query.isFinal = false
     for other in try orders(query) where other.number != order.number {
-      _ = try cancel(other, reason: "linked_order")
+      _ = try cancel(other, reason: Self.linkedReason)
     }
   }
 
-  /// What protected a position that was closed must not meet the next one.
+  /// What protected a position that is no more, or is the other way round by now, must not meet the
+  /// next one.
   private func releaseProtection(after order: StoredOrder) throws(LedgerError) {
     guard order.life.isFinal, order.life.filledQuantity.isPositive else { return }
     let (symbol, side) = (order.life.terms.symbol, order.life.terms.positionSide)
     let left = try ledger.read { view throws(LedgerError) in
-      let isHeld = try view.positions(in: scope, symbol: symbol)
-        .contains { !$0.position.quantity.isZero && $0.positionSide == side }
-      return isHeld ? [] : try protecting(symbol, side, view)
+      let held = try view.positions(in: scope, symbol: symbol)
+        .first { $0.positionSide == side }?.position.side
+      return try protecting(symbol, side, view)
+        .filter { $0.life.terms.side != held?.entrySide.opposite }
     }
     for other in left { _ = try cancel(other, reason: "position_closed") }
   }
@@ -111,14 +165,28 @@ extension OrderDesk {
 }
 
 extension FailureDetail {
-  fileprivate static let protectionMissing = "PROTECTION_MISSING"
+  private static let protectionMissing = "PROTECTION_MISSING"
+  private static let protectionUnknown = "PROTECTION_UNKNOWN"
+  fileprivate static let protectionCodes: Set<String> = [protectionMissing, protectionUnknown]
 
   /// An entry has traded, and what was to protect it is not at the venue.
   fileprivate init(unprotected role: OrderRole, _ cause: FailureDetail) {
     self.init(
       Self.protectionMissing, cause.failureClass,
       "the \(role.rawValue) order is not at the venue: \(cause.message)",
-      hint: "run 'tradectl order reconcile'")
+      hint: cause.failureClass == .network || cause.failureClass == .rate
+        ? "run 'tradectl order reconcile'" : "run 'tradectl position protect'")
     retry = .sameID
+    isPartial = true
+  }
+
+  /// An entry has traded, and nobody knows whether what was to protect it is at the venue.
+  fileprivate init(inQuestion role: OrderRole) {
+    self.init(
+      Self.protectionUnknown, .network,
+      "it is not known whether the \(role.rawValue) order is at the venue",
+      hint: "run 'tradectl order reconcile'")
+    retry = .reconcileFirst
+    isPartial = true
   }
 }

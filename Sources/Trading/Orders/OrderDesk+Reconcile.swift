@@ -36,7 +36,8 @@ extension OrderDesk {
         try tend(now)
         orders.append(now)
       }
-      orders += try protectFilled()
+      let traded = try protectTraded()
+      orders += traded.filter { entry in !orders.contains { $0.number == entry.number } }
       try lookAtWorth(client)
       return orders
     }
@@ -51,19 +52,21 @@ extension OrderDesk {
     }
   }
 
-  /// Places the protection of entries that filled and lost their process before it was placed.
+  /// Places the protection of entries that traded and lost their process before it was placed.
   ///
   /// - Returns: Those whose protection is still missing.
-  private func protectFilled() throws(LedgerError) -> [StoredOrder] {
+  private func protectTraded() throws(LedgerError) -> [StoredOrder] {
     var query = OrderQuery(scope: scope)
-    query.state = .filled
-    query.since = clock.now().advanced(by: Self.protectionWindow)
-    let entries = try orders(query).filter { $0.role == .entry || $0.role == .slice }
+    query.isFinal = true
+    query.endedSince = clock.now().advanced(by: Self.protectionWindow)
+    let entries = try orders(query).filter { order in
+      (order.role == .entry || order.role == .slice) && order.life.filledQuantity.isPositive
+    }
     for order in entries { try tend(order) }
     return entries.filter { obstacles[$0.number] != nil }
   }
 
-  /// Entries that filled longer ago are no business of this any more.
+  /// Entries that ended longer ago are no business of this any more.
   private static let protectionWindow = TimeInterval(nanoseconds: -86_400_000_000_000)
 
   /// An order as it stands, the venue asked first.
@@ -153,25 +156,34 @@ extension OrderDesk {
   private static let answerTime = TimeInterval(nanoseconds: 15_000_000_000)
 
   /// What the venue has of an order, the fills that it did not tell at once included.
+  ///
+  /// An order that is over is never asked about again. So its end counts only with all its fills; as
+  /// long as the venue does not tell them all, the order stays open here.
   static func events(
     of found: VenueOrder, _ order: StoredOrder, _ client: any VenueClient
   ) throws(VenueError) -> [OrderEvent] {
-    var told = Quantity.zero
-    for fill in found.fills { told = (try? told + fill.quantity) ?? told }
     var events = OrderEvent.all(of: found, after: order.life)
-    guard found.filledQuantity > max(told, order.life.filledQuantity) else { return events }
-    let fills = try client.fills(of: order).map { OrderEvent.filled(OrderFill($0)) }
+    let known = max(Self.quantity(of: found.fills), order.life.filledQuantity)
+    guard found.filledQuantity > known else { return events }
+    let fills = try client.fills(of: order)
     // Before the end of the order, after its acknowledgement.
     let place = events.firstIndex { $0.kind != .acknowledged } ?? events.count
-    events.insert(contentsOf: fills, at: place)
-    return events
+    events.insert(contentsOf: fills.map { .filled(OrderFill($0)) }, at: place)
+    let isComplete = Self.quantity(of: fills) >= found.filledQuantity
+    return isComplete ? events : events.filter { !$0.isEnd }
   }
 
-  /// The same, without the fills where they cannot be asked for: a later look will find them.
+  /// The same, without the fills and the end where they cannot be asked for: a later look will find
+  /// them.
   static func allEvents(
     of found: VenueOrder, _ order: StoredOrder, _ client: any VenueClient
   ) -> [OrderEvent] {
-    (try? events(of: found, order, client)) ?? OrderEvent.all(of: found, after: order.life)
+    (try? events(of: found, order, client))
+      ?? OrderEvent.all(of: found, after: order.life).filter { !$0.isEnd }
+  }
+
+  private static func quantity(of fills: [VenueFill]) -> Quantity {
+    fills.reduce(.zero) { (try? $0 + $1.quantity) ?? $0 }
   }
 
   /// What follows where the venue knows no such order.
@@ -195,5 +207,15 @@ extension OrderDesk {
     }
     return order.life.state == .unknown
       ? [] : [.outcomeUnknown(reason: "the venue does not know the order yet")]
+  }
+}
+
+extension OrderEvent {
+  /// Whether nothing comes after it.
+  fileprivate var isEnd: Bool {
+    switch kind {
+    case .cancelled, .expired, .rejected: true
+    default: false
+    }
   }
 }

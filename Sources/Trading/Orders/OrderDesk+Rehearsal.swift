@@ -20,12 +20,12 @@ extension OrderDesk {
   /// - Parameters:
   ///   - wish: What would be placed.
   ///   - key: What it would be known by.
-  ///   - replaced: An order that would be cancelled before; what it has locked is free by then,
+  ///   - replaced: Orders that would be cancelled before; what they have locked is free by then,
   ///     and nobody knows yet how much that is, so that the balance does not count.
   /// - Returns: As above.
   /// - Throws: When the ledger cannot be read or written.
   func rehearse(
-    _ wish: OrderWish, as key: OrderKey, replacing replaced: StoredOrder? = nil
+    _ wish: OrderWish, as key: OrderKey, replacing replaced: [StoredOrder] = []
   ) throws(LedgerError) -> Placement {
     let now = clock.now()
     var basis = RiskBasis(now: now, dayStart: terms.dayStart(now))
@@ -45,12 +45,12 @@ extension OrderDesk {
     defer { news = before }
     do throws(LedgerError) {
       try ledger.write(.relaxed) { transaction throws(LedgerError) in
-        if let replaced {
+        for order in replaced {
           _ = try transaction.record(
-            news: [.cancelled(reason: "replaced")], of: replaced, at: clock.now())
+            news: [.cancelled(reason: "replaced")], of: order, at: clock.now())
         }
         result = try rehearse(
-          wish, key, basis, reference, countsBalance: replaced == nil, transaction)
+          wish, key, basis, reference, countsBalance: replaced.isEmpty, transaction)
         throw LedgerError.abandoned
       }
     } catch {

@@ -24,12 +24,21 @@ package enum VenueError: Error, Hashable, Sendable {
     switch self {
     case .notSent(let reason): "nothing was acted on: \(reason)"
     case .rejected(let code, let message): "the venue refused it: \(message) (\(code))"
-    case .rateLimited(let wait?): "the venue asks to wait \(wait.text)"
-    case .rateLimited(nil): "the venue asks to wait"
+    case .rateLimited(let wait?) where wait > .zero: "the venue asks to wait \(wait.shown)"
+    case .rateLimited: "the venue asks to wait"
     case .outcomeUnknown(let reason): "it is not known whether it took effect: \(reason)"
     case .unauthorized(let message): "the venue does not allow it: \(message)"
     case .notFound(let message): "the venue does not know the order: \(message)"
     case .unsupported(let reason), .noKey(let reason): reason
     }
+  }
+}
+
+extension TimeInterval {
+  /// In whole seconds, or milliseconds where it is shorter than one; rounded up.
+  fileprivate var shown: String {
+    let unit: Int64 = nanoseconds > 1_000_000_000 ? 1_000_000_000 : 1_000_000
+    let count = nanoseconds / unit + (nanoseconds % unit > 0 ? 1 : 0)
+    return TimeInterval(nanoseconds: count * unit).text
   }
 }

@@ -17,6 +17,8 @@ package struct FailureDetail: Hashable, Sendable {
   /// One sentence, without its full stop.
   package let message: String
   package var retry = RetryAdvice.never
+  /// Whether the order was placed all the same, and only a part of what was asked for failed.
+  package var isPartial = false
   /// When asking again may help.
   package var retryAfterMilliseconds: Int?
   /// The field that is at fault.

@@ -119,7 +119,8 @@ import VenueInterface
     // The other time is that of the order.
     #expect(page.items.map(\.time) == [.test(1_795_176_000_123), .test(1_795_176_000_456)])
     let week = Timestamp.test(1_795_176_000_400)...Timestamp.test(1_795_176_000_500)
-    let asked = try read("fills", try dialect.fills(in: .kucoinFutures, during: week, limit: nil)[0])
+    let asked = try read(
+      "fills", try dialect.fills(in: .kucoinFutures, during: week, limit: nil)[0])
     #expect(asked.items.map(\.fillID) == ["6"])
     let own = try read("order", try dialect.fills(of: .test(.kucoinFutures, .limit))[0])
     let call = try #require(own.next)

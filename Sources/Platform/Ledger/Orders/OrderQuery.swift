@@ -11,6 +11,8 @@ package struct OrderQuery: Hashable, Sendable {
   package var isFinal: Bool?
   /// Written down at this time or later.
   package var since: Timestamp?
+  /// Over since this time or later.
+  package var endedSince: Timestamp?
   /// Written down before this time.
   package var until: Timestamp?
   /// At most so many.

@@ -90,6 +90,7 @@ extension LedgerSession {
     if let state = query.state { filter.add("state =", .text(state.rawValue)) }
     if let isFinal = query.isFinal { filter.add("final_at IS \(isFinal ? "NOT " : "")NULL") }
     if let since = query.since { filter.add("created_at >=", .integer(since.nanoseconds)) }
+    if let ended = query.endedSince { filter.add("final_at >=", .integer(ended.nanoseconds)) }
     if let until = query.until { filter.add("created_at <", .integer(until.nanoseconds)) }
     let text = filter.statement(
       "SELECT \(OrderRow.columns) FROM orders",
