@@ -126,4 +126,47 @@ import Testing
     #expect(run.status == 64)
     #expect(run.errorText.contains("--id is for one trade by flags"))
   }
+
+  @Test(arguments: [
+    (#"{"symbol":"BTC/USDT","side":"sell","action":"buy","quantity":1}"#, "side"),
+    (#"{"symbol":"BTC/USDT","side":"buy","quantity":1,"quote_quantity":5}"#, "quote_quantity"),
+  ])
+  func `what contradicts itself is refused`(line: String, field: String) throws {
+    let refused = try placed(line, "")
+    #expect(refused.text("error.code") == "BAD_VALUE", "\(refused)")
+    #expect(refused.text("error.field") == field, "\(refused)")
+  }
+
+  /// Flags that would do nothing say so.
+  @Test(arguments: [
+    ("--jitter 5", "--jitter needs --split"), ("--every 5s", "--every needs --split"),
+    ("--reference-age 5s", "--reference-price, which is missing"),
+    ("--type market --price 5", "A market order has no --price"),
+    ("--reduce-only --stop-loss 5", "opens nothing to protect"),
+    ("--split 2 --every 1s --client-order-id c", "--client-order-id is the name of one order"),
+  ])
+  func `a flag that would be passed over is wrong usage`(flags: String, words: String) throws {
+    let folder = try TemporaryFolder()
+    let run = try tradectl(
+      "order place --symbol BTC/USDT --side buy --quantity 1 \(flags)", in: folder)
+    #expect(run.status == 64, "\(run.text)")
+    #expect(run.errorText.contains(words), "\(run.errorText)")
+    #expect(try tradectl("order list --all", in: folder).text == "")
+  }
+
+  @Test(arguments: [
+    ("--lot 2", "LOT_SIZE"), ("--tick 60 --price 90", "TICK_SIZE"),
+    ("--min-notional 1000", "MIN_NOTIONAL"),
+  ])
+  func `the grid that flags give holds for what is asked for exactly`(
+    flags: String, code: String
+  ) throws {
+    for words in ["--symbol BTC/USDT --side buy --quantity 1", "-"] {
+      let run = try tradectl(
+        "order place \(words) --reference-price 100 --max-position none \(flags)",
+        input: #"{"symbol":"BTC/USDT","side":"buy","quantity":1}"#, in: try TemporaryFolder())
+      #expect(run.records.first?.text("status") == "denied", "\(run.text)")
+      #expect(run.text.contains(code), "\(run.text)")
+    }
+  }
 }

@@ -57,9 +57,12 @@ struct OrderPlace: Command {
     var session = try setup.begin(in: open, context, order, more)
     if dash == nil, session.describesOrder {
       guard let split = try split.schedule() else { return try session.placeOne() }
+      guard more.clientOrderID == nil else {
+        throw .usage("--client-order-id is the name of one order, and --split makes several.")
+      }
       return try session.placeSlices(split)
     }
-    guard split.count == nil else {
+    guard try split.schedule() == nil else {
       throw .usage("--split is for one order by flags, not for a stream.")
     }
     session.defaults = try LineDefaults(order, more)

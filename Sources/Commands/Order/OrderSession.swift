@@ -192,7 +192,10 @@ struct OrderSession: ~Copyable {
     _ order: StoredOrder, _ failure: FailureDetail? = nil, isReplayed: Bool = false
   ) throws(CommandFailure) {
     // That an outcome is unknown comes before why it could not be asked about.
-    let failure = failure ?? (order.isInQuestion ? nil : desk.obstacles[order.number])
+    let failure =
+      failure
+      ?? (order.isInQuestion
+        ? nil : desk.obstacles[order.number] ?? desk.failedSends[order.number])
     answers.count(order, failure)
     let parent = try? desk.orderID(ofParentOf: order)
     try write { output throws(StreamFailure) in

@@ -71,6 +71,9 @@ struct PlacingOptions: OptionGroup {
     guard (1...64).contains(parallel) else {
       throw .usage("--parallel must be a number from 1 to 64.")
     }
+    guard referenceAge == nil || !referencePrices.isEmpty else {
+      throw .usage("--reference-age is that of --reference-price, which is missing.")
+    }
     switch desk.market {
     case .paper:
       guard parallel == 1, !batch else {
@@ -80,6 +83,9 @@ struct PlacingOptions: OptionGroup {
       }
       return batchSync
     case .venue(let client):
+      guard paperTime == .wall else {
+        throw .usage("--paper-time is for paper; \(desk.scope.venue) has a clock of its own.")
+      }
       guard batch else { return max(batchSync, parallel) }
       // What a gateway speaks has no such request.
       guard let batching = (client as? DialectVenue)?.dialect.profile.capabilities.batching else {

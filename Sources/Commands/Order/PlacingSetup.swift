@@ -26,6 +26,7 @@ struct PlacingSetup: OptionGroup {
     try place.checkWritable()
     var rules = try InstrumentRules(instrument)
     let desk = try context.desk(place, run: placing.run, instruments: rules.all)
+    desk.ruled = rules.ruled
     let linesAtOnce = try placing.apply(to: desk)
     rules.ask(desk.market)
     desk.lanes = context.lanes(place, to: desk.market, count: placing.parallel - 1)

@@ -5,7 +5,7 @@ internal import Domain
 struct SplitOptions: OptionGroup {
   var count: Int?
   var every: TimeInterval?
-  var jitter = Rate(20)
+  var jitter: Rate?
 
   static let arguments: [Argument<Self>] = [
     .section("SPLIT OPTIONS"),
@@ -13,7 +13,9 @@ struct SplitOptions: OptionGroup {
     .option("--every", \.every, value: "time", help: "The time between two slices, such as 30s."),
     .option(
       "--jitter", \.jitter, value: "percent",
-      help: "How far a slice may be from its time, in percent of --every; its id decides."),
+      help:
+        "How far a slice may be from its time, in percent of --every (20 where it is not said); its id decides."
+    ),
   ]
 
   /// The plan; nil where the order is placed as a whole.
@@ -21,7 +23,10 @@ struct SplitOptions: OptionGroup {
   /// - Throws: Wrong usage.
   func schedule() throws(CommandFailure) -> SliceSchedule? {
     guard let count else {
-      guard every == nil else { throw .usage("--every needs --split: into how many slices?") }
+      guard every == nil, jitter == nil else {
+        throw .usage(
+          "\(every == nil ? "--jitter" : "--every") needs --split: into how many slices?")
+      }
       return nil
     }
     guard (2...1000).contains(count) else {
@@ -30,6 +35,7 @@ struct SplitOptions: OptionGroup {
     guard let every, every > .zero else {
       throw .usage("--split needs --every: how much time lies between two slices?")
     }
+    let jitter = jitter ?? Rate(20)
     guard !jitter.isNegative, jitter <= Rate(90) else {
       throw .usage("--jitter must be from 0 to 90 percent.")
     }

@@ -88,6 +88,11 @@ struct WishReader {
     if symbol.isInverse, order.iceberg != nil {
       throw .usage("\(symbol) is an inverse contract, and --iceberg is in base units.")
     }
+    guard !order.reduceOnly || (order.stopLoss == nil && order.takeProfit == nil) else {
+      throw .usage(
+        "An order that only reduces opens nothing to protect: leave --stop-loss and --take-profit "
+          + "out, or use 'tradectl position protect'.")
+    }
     intent.id = order.id
     intent.icebergQuantity = order.iceberg
     intent.price = order.price

@@ -2,6 +2,7 @@ internal import Arguments
 internal import Configuration
 internal import Domain
 internal import Ledger
+internal import Lifecycle
 internal import Trading
 internal import Wire
 
@@ -68,6 +69,7 @@ struct PositionClose: Command {
     let place = try context.tradingPlace(trading)
     var rules = try InstrumentRules(instrument)
     let desk = try context.desk(place, instruments: rules.all)
+    desk.ruled = rules.ruled
     rules.ask(desk.market)
     let preview = try dryRun.preview(at: desk)
     var session = try OrderSession(desk, output, context, isPlacing: true)
@@ -83,13 +85,23 @@ struct PositionClose: Command {
       if quantity == nil, quote == nil, percent == nil {
         wish = self.wish(symbol, side, nil)
       } else {
+        if let known = try shareClosedBefore(of: symbol, desk) {
+          let now = try asking { () throws(LedgerError) in try desk.refresh(known) }
+          try session.tell(now, isReplayed: true)
+          continue
+        }
         let meant = try holding { () throws(DeskFailure) in try desk.holdings(in: symbol) }
           .filter { side == nil || $0.positionSide == side }
         guard let held = meant.first, meant.count == 1 else {
           try session.refuse(meant.isEmpty ? Self.nothingToClose : Self.eitherToClose, symbol)
           continue
         }
-        wish = self.wish(symbol, held.positionSide, held.side, try part(of: held, rules))
+        do throws(TooSmall) {
+          wish = self.wish(symbol, held.positionSide, held.side, try part(of: held, rules))
+        } catch {
+          try session.refuse(error.detail, symbol)
+          continue
+        }
       }
       let placements = try asking { () throws(LedgerError) in
         preview == nil ? try desk.place([wish]) : [try desk.rehearse(wish)]
@@ -99,7 +111,8 @@ struct PositionClose: Command {
         case .order(let order, false) where preview != nil:
           if let preview { try session.show(.place(order), preview, of: order) }
         case .order(let order, let isReplayed): try session.tell(order, isReplayed: isReplayed)
-        case .refused(let refusal): try session.refuse(refusal.detail, symbol)
+        case .refused(let refusal):
+          try session.refuse(try told(refusal.detail, of: symbol, desk), symbol)
         }
       }
       // Its outcome is told before the next request leaves.
@@ -110,6 +123,33 @@ struct PositionClose: Command {
 
   private static let nothingToClose = FailureDetail(
     "NOTHING_TO_CLOSE", .risk, "there is no position in this symbol to close")
+
+  /// The order that has closed the same share of a position under this id; nil for none.
+  private func shareClosedBefore(
+    of symbol: Symbol, _ desk: OrderDesk
+  ) throws(CommandFailure) -> StoredOrder? {
+    guard percent != nil, let id,
+      let known = try asking({ () throws(LedgerError) in try desk.order(id: id) }),
+      known.life.state != .unsent
+    else { return nil }
+    let terms = known.life.terms
+    let again = wish(symbol, terms.positionSide, terms.side == .sell ? .long : .short)
+    return again.fingerprint == known.fingerprint ? known : nil
+  }
+
+  /// What the exchange holds beyond what the ledger knows is told of.
+  private func told(
+    _ detail: FailureDetail, of symbol: Symbol, _ desk: OrderDesk
+  ) throws(CommandFailure) -> FailureDetail {
+    guard detail.code == Self.nothingToClose.code, case .venue = desk.market,
+      let held = (try? desk.holdings(in: symbol))?.first
+    else { return detail }
+    return FailureDetail(
+      detail.code, detail.failureClass,
+      "the ledger has no position in this symbol; the \(held.side.rawValue) one of "
+        + "\(held.quantity) at the exchange was not opened from here",
+      hint: "close it with 'tradectl order place --reduce-only', or with 'tradectl emergency-stop'")
+  }
 
   private static let eitherToClose = FailureDetail(
     "POSITION_SIDE", .input,
@@ -138,7 +178,7 @@ struct PositionClose: Command {
   /// How much of a position is to be closed, on the grid of its market; nil for all of it.
   private func part(
     of held: Holding, _ rules: InstrumentRules
-  ) throws(CommandFailure) -> Quantity? {
+  ) throws(TooSmall) -> Quantity? {
     if let wanted = quantity ?? quote.map({ Quantity(scaled: $0.scaled) }) {
       return wanted < held.quantity ? wanted : nil
     }
@@ -147,10 +187,18 @@ struct PositionClose: Command {
     let share = try? held.quantity.portion(percent, of: Rate(100), rounding: .towardZero)
     let part = share.flatMap { lot.isPositive ? try? $0.rounded(.down, toMultipleOf: lot) : $0 }
     guard let part, part.isPositive else {
-      throw CommandFailure(
-        .negative, "\(percent) % of \(held.quantity) is less than the smallest quantity.")
+      throw TooSmall(
+        detail: FailureDetail(
+          "LOT_SIZE", .risk,
+          "\(percent) % of \(held.quantity) is less than the smallest quantity",
+          field: Field.quantity.rawValue))
     }
     return part
+  }
+
+  /// A part of a position cannot be traded.
+  private struct TooSmall: Error {
+    let detail: FailureDetail
   }
 
   private func wish(
@@ -162,7 +210,11 @@ struct PositionClose: Command {
     intent.isReduceOnly = true
     intent.positionSide = positionSide
     intent.id = id
-    var wish = OrderWish(intent)
+    // Asked for again, a share is that of what was there the first time.
+    var asked = intent
+    asked.quantity = percent == nil ? quantity : nil
+    let share = percent.map { [(name: "percent", value: $0.description)] } ?? []
+    var wish = OrderWish(intent, fingerprint: OrderFingerprint.make(asked, more: share))
     wish.role = .close
     wish.price = referencePrices.price(of: symbol).map { QuotedPrice($0, at: nil) }
     wish.line = intent.carriedMembers + reasonMember

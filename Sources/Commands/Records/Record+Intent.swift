@@ -40,6 +40,9 @@ extension Record {
       intent.stopLoss = nil
       intent.takeProfit = nil
     }
+    if !isInverse, intent.quantity != nil, has(.quoteQuantity) {
+      throw .badValue(.quoteQuantity, "stands beside quantity; give one of them")
+    }
     if intent.quantity == nil, !closes {
       if isInverse { throw .missing(.quoteQuantity) }
       let entry = try decimal(.entry, as: Price.self)

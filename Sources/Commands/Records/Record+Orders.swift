@@ -27,7 +27,11 @@ extension Record {
 
   /// The side that `side` names, or else the one that `action` asks for.
   func orderSide() throws(RecordProblem) -> Side? {
-    if let side = try word(.side, as: Side.self) { return side }
-    return try word(.action, as: SignalAction.self)?.side
+    let asked = try word(.action, as: SignalAction.self)?.side
+    guard let side = try word(.side, as: Side.self) else { return asked }
+    guard asked == nil || asked == side else {
+      throw .badValue(.side, "is \(side.rawValue), and action asks for the other one")
+    }
+    return side
   }
 }

@@ -54,11 +54,8 @@ struct InstrumentRules {
 
   /// The instrument of a symbol where something is known about it, from the file or by flags.
   func known(_ symbol: Symbol) -> Instrument? {
-    let hasFlags =
-      options.lot.isPositive || options.tick.isPositive
-      || options.minimumNotional.isPositive
     let isKnown = bySymbol[symbol.description] != nil || fallback?(symbol) != nil
-    return hasFlags || isKnown ? instrument(for: symbol) : nil
+    return options.hasRules || isKnown ? instrument(for: symbol) : nil
   }
 
   /// What is known about a symbol; nothing but the flags where the file does not have it.
@@ -67,12 +64,26 @@ struct InstrumentRules {
       bySymbol[symbol.description] ?? fallback?(symbol) ?? Instrument(symbol: symbol))
   }
 
+  /// What the flags make of what is known about a symbol.
+  var ruled: @Sendable (Symbol, Instrument?) -> Instrument? {
+    guard options.hasRules else { return { $1 } }
+    return { [options] symbol, known in options.changed(known ?? Instrument(symbol: symbol)) }
+  }
+
+  private func changed(_ instrument: Instrument) -> Instrument { options.changed(instrument) }
+}
+
+extension InstrumentOptions {
+  fileprivate var hasRules: Bool {
+    lot.isPositive || tick.isPositive || minimumNotional.isPositive
+  }
+
   /// The instrument with the rules that were given by flags.
-  private func changed(_ instrument: Instrument) -> Instrument {
+  fileprivate func changed(_ instrument: Instrument) -> Instrument {
     var instrument = instrument
-    if options.lot.isPositive { instrument.lot = options.lot }
-    if options.tick.isPositive { instrument.tick = options.tick }
-    if options.minimumNotional.isPositive { instrument.minimumNotional = options.minimumNotional }
+    if lot.isPositive { instrument.lot = lot }
+    if tick.isPositive { instrument.tick = tick }
+    if minimumNotional.isPositive { instrument.minimumNotional = minimumNotional }
     return instrument
   }
 }

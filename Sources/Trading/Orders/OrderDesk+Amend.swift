@@ -34,6 +34,10 @@ extension OrderDesk {
         "ORDER_FINAL", .venue,
         "the order is \(order.life.status.rawValue) and cannot be changed any more")
     }
+    if order.isInQuestion {
+      return .unknown(
+        "OUTCOME_UNKNOWN", "it is not known whether the order that is to change is at the venue")
+    }
     if let quantity = change.quantity, quantity <= order.life.filledQuantity {
       return FailureDetail(
         "BELOW_FILLED", .input,
@@ -124,8 +128,15 @@ extension OrderDesk {
     // What the old order had locked is free now.
     word.account = nil
     switch try place(wish, as: Self.keyOfReplacement(of: order)) {
-    case .order(let stored, _): return OrderChange(stored)
-    case .refused(let refusal): return OrderChange(cancelled.order, refusal.detail)
+    case .order(let stored, _):
+      guard stored.life.state == .unsent || stored.life.state == .rejected else {
+        return OrderChange(stored)
+      }
+      let cause = FailureDetail(
+        "NOT_PLACED", .venue, stored.life.fault?.message ?? stored.life.reason ?? "it was not taken"
+      )
+      return OrderChange(stored, .unreplaced(failedSends[stored.number] ?? cause))
+    case .refused(let refusal): return OrderChange(cancelled.order, .unreplaced(refusal.detail))
     }
   }
 
@@ -184,5 +195,17 @@ extension OrderAmendment {
     guard (quantity ?? terms.quantity) <= terms.quantity else { return false }
     guard let price, let old = terms.price else { return stopPrice == nil || price == nil }
     return price <= old
+  }
+}
+
+extension FailureDetail {
+  /// The old order is cancelled, and the one that was to take its place is not there.
+  fileprivate static func unreplaced(_ cause: FailureDetail) -> FailureDetail {
+    var detail = FailureDetail(
+      "NOT_REPLACED", cause.failureClass,
+      "the order is cancelled, and the one that was to take its place is not placed: "
+        + cause.message)
+    detail.isPartial = true
+    return detail
   }
 }

@@ -47,9 +47,7 @@ extension OrderDesk {
       FailureDetail("ORDER_FILLED", .venue, "the order has filled, there is nothing to cancel")
     case .rejected: FailureDetail("ORDER_REJECTED", .venue, "the order was refused by its venue")
     case .journaled, .sent, .open, .unknown:
-      FailureDetail(
-        "CANCEL_UNKNOWN", .network, "it is not known whether the order is cancelled",
-        hint: "run 'tradectl order reconcile'")
+      .unknown("CANCEL_UNKNOWN", "it is not known whether the order is cancelled")
     }
   }
 
@@ -93,6 +91,8 @@ extension OrderDesk {
     if now.life.isFinal { return try settled(now) }
     var detail = FailureDetail(failure)
     if case .outcomeUnknown = failure { detail = Self.whyNotCancelled(now) ?? detail }
+    // That it was not found says little of an order that may be on its way yet.
+    if now.isInQuestion { detail = Self.whyNotCancelled(now) ?? detail }
     return OrderChange(now, detail)
   }
 
@@ -102,5 +102,14 @@ extension OrderDesk {
       return OrderChange(order)
     }
     return OrderChange(order, Self.whyNotCancelled(order))
+  }
+}
+
+extension FailureDetail {
+  /// What became of a request is not known.
+  static func unknown(_ code: String, _ message: String) -> FailureDetail {
+    var detail = FailureDetail(code, .network, message, hint: "run 'tradectl order reconcile'")
+    detail.retry = .reconcileFirst
+    return detail
   }
 }

@@ -21,6 +21,8 @@ package final class OrderDesk {
   package let scope: AccountScope
   package let market: Market
   package let terms: DeskTerms
+  /// What a person has said of the grids and limits of markets, applied to what is known of one.
+  package var ruled: @Sendable (Symbol, Instrument?) -> Instrument? = { $1 }
   package let latch: EmergencyLatch
   package let clock: any TradingClock
   var run: OrderRun
@@ -187,7 +189,9 @@ package final class OrderDesk {
   }
 
   /// The grid and the limits of a market, as far as anybody has told them.
-  func instrument(of symbol: Symbol) -> Instrument? { terms.instruments[symbol] ?? told[symbol] }
+  func instrument(of symbol: Symbol) -> Instrument? {
+    ruled(symbol, terms.instruments[symbol] ?? told[symbol])
+  }
 
   /// The order that has used the key up, if there is one.
   ///

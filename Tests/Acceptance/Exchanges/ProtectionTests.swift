@@ -174,4 +174,39 @@ import Testing
     #expect(run.text.isEmpty && run.errorText.contains("A market order has no --price"))
     #expect(try bench.sent() == 0)
   }
+
+  @Test func `a share of a position is closed once, and one too small keeps no other back`() throws
+  {
+    #expect(try bench.buy().status == 0)
+    let symbol = bench.exchange.symbol
+    for isAgain in [false, true] {
+      let closed = try bench.run("position close \(symbol) --percent 50 --id c")
+      #expect(closed.status == 0, "\(closed.text)")
+      #expect(closed.records.last?.text("filled_quantity") == "0.001")
+      #expect(closed.records.last?.text("replayed") == (isAgain ? "true" : nil))
+    }
+    let small = try bench.run("position close --all --percent 50")
+    #expect(small.status == 1, "\(small.text)")
+    #expect(small.records.map { $0.text("error.code") } == ["LOT_SIZE"])
+  }
+
+  @Test func `a replacement that is not placed says that the old order is gone`() throws {
+    #expect(try bench.buy("--price 45000").status == 0)
+    try bench.server.misbehave(
+      at: "POST /fapi/v1/order", #"[{"status":429,"headers":{"Retry-After":"0"}}]"#)
+    let amended = try bench.run("order amend a --quantity 0.003")
+    #expect(amended.status == 3, "\(amended.text)")
+    #expect(amended.records.last?.text("error.code") == "NOT_REPLACED")
+    #expect(try open() == [])
+  }
+
+  @Test func `nobody changes an order that may or may not be there`() throws {
+    try bench.misbehave(#"{"steps":["\u0000reset"]}"#)
+    #expect(try bench.buy("--price 45000").status == 4)
+    for words in ["order amend a --price 44000", "order cancel a"] {
+      let run = try bench.run(words)
+      #expect(run.status == 4, "\(words): \(run.text)")
+      #expect(run.records.last?.text("error.retry") == "reconcile_first")
+    }
+  }
 }
