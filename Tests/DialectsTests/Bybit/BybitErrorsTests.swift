@@ -28,6 +28,8 @@ import VenueInterface
     (170_131, .rejected(code: "170131", message: "m")),
     (110_072, .rejected(code: "110072", message: "m")),
     (10001, .rejected(code: "10001", message: "m")),
+    (170_149, .rejected(code: "170149", message: "m")),
+    (170_210, .rejected(code: "170210", message: "m")),
   ]
 
   @Test(arguments: codes)
@@ -36,11 +38,31 @@ import VenueInterface
     #expect(found.read == meaning && found.write == meaning)
   }
 
-  @Test(arguments: [10000, 10016, 110_079])
+  static let unknown = [
+    10000, 10016, 40004, 110_079, 170_001, 170_007, 170_032, 170_035, 170_146, 170_147, 170_191,
+    170_212, 170_234, 170_310, 3_400_214,
+  ]
+
+  @Test(arguments: unknown)
   func `what the venue does not know itself is not known`(code: Int) throws {
     let found = try failures(#"{"retCode":\#(code),"retMsg":"m","result":{},"time":1}"#)
     #expect(found.read == .notSent(reason: "m (\(code))"))
     #expect(found.write == .outcomeUnknown(reason: "m (\(code))"))
+  }
+
+  @Test(arguments: unknown)
+  func `nor is it of one order among others`(code: Int) throws {
+    let orders = [PlaceRequest.test(.market), .test(.market) { $0.clientOrderID = "tcother" }]
+    let call = try dialect.place(orders, in: [.spot, .spot])
+    let answers = try dialect.answer(
+      #"{"retCode":0,"retMsg":"OK","result":{"list":[{"orderId":"1","orderLinkId":"tcabc"},"#
+        + #"{"orderId":"","orderLinkId":"tcother"}]},"retExtInfo":{"list":[{"code":0,"msg":"OK"},"#
+        + #"{"code":\#(code),"msg":"m"}]},"time":1}"#, to: call)
+    guard case .success = answers[0], case .failure(let error) = answers[1] else {
+      Issue.record("\(answers)")
+      return
+    }
+    #expect(error == .outcomeUnknown(reason: "m (\(code))"))
   }
 
   @Test func `too many requests are told apart from a place that is not served`() throws {

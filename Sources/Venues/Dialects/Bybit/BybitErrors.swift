@@ -54,7 +54,10 @@ enum BybitErrors {
     _ code: Int, _ message: String, _ response: HTTPResponse, _ draft: RequestDraft
   ) -> VenueError {
     switch code {
-    case 10000, 10016, 110_079: .unknown("\(message) (\(code))", to: draft)
+    // It timed out, failed or is still at it somewhere behind who answers.
+    case 10000, 10016, 40004, 110_079, 170_001, 170_007, 170_032, 170_035, 170_146, 170_147,
+      170_191, 170_212, 170_234, 170_310, 3_400_214:
+      .unknown("\(message) (\(code))", to: draft)
     case 10002: .notSent(reason: "\(message) (\(code))")
     case 10003, 10004, 10005, 10007, 10008, 10010, 10024, 10027, 10028, 33004:
       .unauthorized(message: message)
