@@ -130,6 +130,19 @@ import VenueInterface
     }
   }
 
+  @Test func `an answer that came too late for its sender leaves open what became of a write`()
+    throws
+  {
+    for body in [Self.gone, "", Self.json(-1000, "m"), Self.json(-2010, "m"), "{}"] {
+      let found = try Self.meanings(408, body)
+      guard case .notSent = found.read, case .outcomeUnknown(let reason) = found.write else {
+        Issue.record("\(body) is \(String(describing: found))")
+        continue
+      }
+      #expect(reason.contains("408"))
+    }
+  }
+
   @Test func `half of a cancel and replace may have been done`() throws {
     let found = try Self.meanings(409, Self.json(-2021, "Order cancel-replace partially failed."))
     guard case .outcomeUnknown = found.write else {

@@ -30,8 +30,9 @@ struct BinanceErrors {
     switch response.status {
     case 418, 429: return .rateLimited(retryAfter: response.retryAfter)
     case 500...: return .unknown(Self.text(response, refusal), to: draft)
-    // A cancel and a new order in one request, of which one was done.
-    case 409: return .unknown(Self.text(response, refusal), to: draft)
+    // It was not told in time what became of it; a cancel and a new order in one request, of which
+    // one was done.
+    case 408, 409: return .unknown(Self.text(response, refusal), to: draft)
     default: break
     }
     if let refusal { return meaning(of: refusal, response, draft) }
