@@ -76,6 +76,7 @@ import VenueInterface
       .notSent(
         reason: "Timestamp for this request is outside of the recvWindow. (-1021)")
     ),
+    (-4188, "m", .notSent(reason: "m (-4188)")), (-5028, "m", .notSent(reason: "m (-5028)")),
     (-4225, "Nonce Expired", .notSent(reason: "Nonce Expired (-4225)")),
     (-1003, "m", .rateLimited(retryAfter: nil)), (-1015, "m", .rateLimited(retryAfter: nil)),
     (-1008, "m", .rateLimited(retryAfter: nil)),

@@ -62,7 +62,7 @@ struct BinanceErrors {
       return .unknown("\(message) (\(refusal.code))", to: draft)
     case -1003, -1008, -1015: return .rateLimited(retryAfter: response.retryAfter)
     // It came too late, or its time or nonce is not the venue's: another signature may do.
-    case -1021, -4225: return .notSent(reason: "\(message) (\(refusal.code))")
+    case -1021, -4188, -4225, -5028: return .notSent(reason: "\(message) (\(refusal.code))")
     case -1002, -1011, -1022, -1099, -2014, -2015, -2017: return .unauthorized(message: message)
     case -2013: return .notFound(message: message)
     case -2011 where message == Self.unknownOrder: return .notFound(message: message)
