@@ -14,7 +14,7 @@ import VenueInterface
 
   // MARK: Markets
 
-  @Test func `only perpetuals that can be traded are markets`() throws {
+  @Test func `only linear perpetuals that can be traded are markets`() throws {
     let markets = try read("exchange_info", dialect.instruments()[0])
     #expect(
       markets == [

@@ -28,7 +28,10 @@ struct InstrumentList: Endpoint {
   ) throws(RecordProblem) -> [Instrument] {
     var instruments: [Instrument] = []
     for content in try reply.object.objects("symbols") where try isTradable(content) {
-      guard let symbol = try BinanceSymbols.symbol(content, isSpot: form.isSpot) else { continue }
+      // What is settled in another currency is sized in another way.
+      guard let symbol = try BinanceSymbols.symbol(content, isSpot: form.isSpot),
+        symbol.kind == (form.isSpot ? .spot : .linear)
+      else { continue }
       var instrument = Instrument(symbol: symbol, venueSymbol: try content.text("symbol"))
       try apply(try content.objects("filters"), to: &instrument)
       instruments.append(instrument)
