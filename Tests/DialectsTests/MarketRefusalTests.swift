@@ -6,6 +6,9 @@ import VenueInterface
 @Suite struct MarketRefusalTests {
   static let refusals: [(String, String, String)] = [
     ("bybit", "170136", "Order quantity lower than the minimum."),
+    ("bybit", "170341", "Request order quantity exceeds maximum limit"),
+    ("bybit", "110074", "This contract is not live"),
+    ("bybit", "110094", "Order notional value below the lower limit"),
     ("okx", "51121", "Order quantity must be a multiple of the lot size."),
     ("kucoin", "900001", "symbol not exists"),
     ("kucoin", "400100", "Order size increment invalid."),

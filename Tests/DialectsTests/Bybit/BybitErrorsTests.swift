@@ -21,6 +21,9 @@ import VenueInterface
   static let codes: [(Int, VenueError)] = [
     (10003, .unauthorized(message: "m")), (10004, .unauthorized(message: "m")),
     (10005, .unauthorized(message: "m")), (10010, .unauthorized(message: "m")),
+    (-2015, .unauthorized(message: "m")), (33004, .unauthorized(message: "m")),
+    (-1, .notSent(reason: "m (-1)")), (429, .rateLimited(retryAfter: nil)),
+    (170_005, .rateLimited(retryAfter: nil)), (170_222, .rateLimited(retryAfter: nil)),
     (10002, .notSent(reason: "m (10002)")), (10006, .rateLimited(retryAfter: nil)),
     (10429, .rateLimited(retryAfter: nil)), (10009, .rateLimited(retryAfter: .seconds(600))),
     (110_001, .notFound(message: "m")), (170_213, .notFound(message: "m")),
@@ -75,6 +78,11 @@ import VenueInterface
     let headers = [HTTPHeader("X-Bapi-Limit-Reset-Timestamp", "1795176000124")]
     let limit = try failures(#"{"retCode":10006,"retMsg":"m"}"#, headers: headers)
     #expect(limit.write == .rateLimited(retryAfter: .seconds(1)))
+    // The status says so before anything else does.
+    for body in [#"{"retCode":10001,"retMsg":"m"}"#, "<html>429</html>", ""] {
+      let found = try failures(body, status: 429, headers: [HTTPHeader("Retry-After", "7")])
+      #expect(found.write == .rateLimited(retryAfter: .seconds(7)) && found.read == found.write)
+    }
   }
 
   @Test(arguments: [500, 502, 504, 302, 408])

@@ -10,8 +10,9 @@ import Wire
 enum BybitErrors {
   /// Refusals that follow from the grid or the limits of a market, or from its end.
   private static let marketCodes: Set<String> = [
-    "10029", "12137", "170121", "170124", "170132", "170133", "170134", "170135", "170136",
-    "170137", "170140", "170148", "170151", "170157", "170381", "170382",
+    "10029", "12137", "110074", "110094", "170121", "170124", "170132", "170133", "170134",
+    "170135", "170136", "170137", "170140", "170148", "170151", "170157", "170341", "170381",
+    "170382",
   ]
 
   static func isAboutMarket(_ refusal: VenueError) -> Bool {
@@ -25,6 +26,7 @@ enum BybitErrors {
     if response.status == 403, String(decoding: response.body, as: UTF8.self).contains(frequent) {
       return .rateLimited(retryAfter: .seconds(600))
     }
+    if response.status == 429 { return .rateLimited(retryAfter: wait(response)) }
     guard let content = try? reply?.object, let code = try? content.wholeNumber("retCode"),
       response.status < 500
     else { return response.failure(to: draft) }
@@ -58,10 +60,10 @@ enum BybitErrors {
     case 10000, 10016, 40004, 110_079, 170_001, 170_007, 170_032, 170_035, 170_146, 170_147,
       170_191, 170_212, 170_234, 170_310, 3_400_214:
       .unknown("\(message) (\(code))", to: draft)
-    case 10002: .notSent(reason: "\(message) (\(code))")
-    case 10003, 10004, 10005, 10007, 10008, 10010, 10024, 10027, 10028, 33004:
+    case -1, 10002: .notSent(reason: "\(message) (\(code))")
+    case -2015, 10003, 10004, 10005, 10007, 10008, 10010, 10024, 10027, 10028, 33004:
       .unauthorized(message: message)
-    case 10006, 10018, 10429: .rateLimited(retryAfter: wait(response))
+    case 429, 10006, 10018, 10429, 170_005, 170_222: .rateLimited(retryAfter: wait(response))
     case 10009: .rateLimited(retryAfter: .seconds(600))
     // There is none, or there is none any more.
     case 110_001, 110_008, 110_010, 170_142, 170_143, 170_213: .notFound(message: message)
