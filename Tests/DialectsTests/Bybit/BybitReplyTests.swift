@@ -19,9 +19,8 @@ import VenueInterface
       try read("instruments_spot", dialect.instruments()[0]) == [
         Instrument(
           symbol: Instrument.spot.symbol, venueSymbol: "BTCUSDT", tick: Price("0.1"),
-          lot: Quantity("0.000001"), minimumQuantity: Quantity("0.000011"),
-          maximumQuantity: Quantity(83), maximumMarketQuantity: Quantity("41.5"),
-          minimumNotional: Notional(5))
+          lot: Quantity("0.000001"), maximumQuantity: Quantity(83),
+          maximumMarketQuantity: Quantity("41.5"), minimumNotional: Notional(5))
       ])
     #expect(
       try read("instruments_linear", dialect.instruments()[1]) == [

@@ -26,8 +26,8 @@ struct BybitInstruments: Endpoint {
       let lots = try content.object("lotSizeFilter")
       var instrument = Instrument(symbol: symbol, venueSymbol: try content.text("symbol"))
       instrument.tick = try prices.notNegative("tickSize")
-      instrument.minimumQuantity = try lots.amount("minOrderQty")
       if category == .spot {
+        // Its `minOrderQty` does not hold any more; what an order is worth counts.
         instrument.lot = try lots.notNegative("basePrecision")
         instrument.minimumNotional = try lots.amount("minOrderAmt")
         instrument.maximumQuantity = try lots.amount(
@@ -35,6 +35,7 @@ struct BybitInstruments: Endpoint {
         instrument.maximumMarketQuantity = try lots.amount("maxMarketOrderQty")
       } else {
         instrument.lot = try lots.notNegative("qtyStep")
+        instrument.minimumQuantity = try lots.amount("minOrderQty")
         instrument.minimumNotional = try lots.amount("minNotionalValue")
         instrument.maximumQuantity = try lots.amount("maxOrderQty")
         instrument.maximumMarketQuantity = try lots.amount("maxMktOrderQty")
