@@ -129,7 +129,7 @@ import Wire
           return answers.lazy.compactMap { (try? $0.get()).flatMap(fault) }.first
         })
     }
-    if let permissions = try? dialect.permissions() {
+    if let permissions = try? dialect.permissions(of: .test) {
       readers.append(reader(dialect, permissions) { _ in nil })
     }
     if let limits = try? dialect.limits() {

@@ -37,7 +37,7 @@ struct KeyTest {
   ///
   /// - Throws: Why the key is of no use, or the exchange cannot be asked.
   func permissions(_ access: ExchangeAccess) throws(VenueError) -> KeyPermissions? {
-    switch Self.question(to: access.client.dialect) {
+    switch try Self.question(to: access.client) {
     case .permissions(let call): return try access.client.ask(call)
     case .balances(let calls):
       for call in calls { _ = try access.client.ask(call) }
@@ -56,7 +56,7 @@ struct KeyTest {
     _ access: ExchangeAccess, _ preview: RequestPreview
   ) throws(VenueError) -> [HTTPRequest] {
     let drafts =
-      switch question(to: access.client.dialect) {
+      switch try question(to: access.client) {
       case .permissions(let call): [call.draft]
       case .balances(let calls): calls.map(\.draft)
       }
@@ -71,9 +71,10 @@ struct KeyTest {
     case balances([VenueCall<[Balance]>])
   }
 
-  private static func question(to dialect: any Dialect) -> Question {
-    do throws(Unsupported) { return .permissions(try dialect.permissions()) } catch {
-      return .balances(dialect.balances())
+  private static func question(to client: DialectClient) throws(VenueError) -> Question {
+    do throws(VenueError) { return .permissions(try client.askingPermissions()) } catch {
+      guard case .unsupported = error else { throw error }
+      return .balances(client.dialect.balances())
     }
   }
 

@@ -122,10 +122,21 @@ package final class DialectClient: Sendable {
   ///   is held against it.
   func approveKey() throws(VenueError) {
     guard let approval = try key().approval, !approval.isGiven(at: clock.now()),
-      let call = try? dialect.permissions(), let permissions = try? ask(call)
+      let permissions = try? ask(askingPermissions())
     else { return }
     guard permissions.canWithdraw != true else { throw .noKey(reason: approval.refusal) }
     approval.give(at: clock.now())
+  }
+
+  /// What asks the venue what the account's key may do.
+  ///
+  /// - Throws: `.unsupported` where it does not tell, or why there is no key.
+  package func askingPermissions() throws(VenueError) -> VenueCall<KeyPermissions> {
+    let time = (knownSkew ?? .none).venueTime(at: clock.now())
+    let key = KeyInUse(name: try key().signer.name, at: time)
+    do throws(Unsupported) { return try dialect.permissions(of: key) } catch {
+      throw .unsupported(reason: error.explanation)
+    }
   }
 
   /// Looks for the account's key, and asks nobody about it.

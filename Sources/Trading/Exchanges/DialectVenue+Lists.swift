@@ -4,8 +4,7 @@ package import VenueInterface
 extension DialectVenue {
   package func permissions() throws(VenueError) -> KeyPermissions? {
     do throws(VenueError) {
-      return try client.ask(
-        try supported { () throws(Unsupported) in try dialect.permissions() })
+      return try client.ask(try client.askingPermissions())
     } catch {
       // Some networks do not answer it.
       guard case .unsupported = error else { throw error }

@@ -109,7 +109,7 @@ extension DialectVenue {
     case .balances: return dialect.balances().map(\.draft)
     case .positions(let symbol): return try listing(positionsIn: symbol).map(\.draft)
     case .permissions:
-      return [try supported { () throws(Unsupported) in try dialect.permissions().draft }]
+      return [try client.askingPermissions().draft]
     }
   }
 }

@@ -7,9 +7,9 @@ import Testing
   private static let secret = "PLANTED-SECRET-0123456789"
   private static let good = #"{"key": "k", "secret": "s"}"#
 
-  /// An account at AsterDEX, which tells what a key may do.
+  /// An account at Bybit, which tells what a key may do.
   private func bench(_ script: String = "") throws -> ExchangeBench {
-    try ExchangeBench(.aster, script)
+    try ExchangeBench(.bybit, script)
   }
 
   private func add(
@@ -32,7 +32,7 @@ import Testing
     #expect(try bench.run("balance", [:]).status == 77)
   }
 
-  @Test(arguments: [ExchangeBench.Exchange.aster, .bybit, .okx, .kucoin, .coinbase])
+  @Test(arguments: [ExchangeBench.Exchange.futures, .bybit, .okx, .kucoin, .coinbase])
   func `a key that can withdraw is told of at every exchange that says so`(
     exchange: ExchangeBench.Exchange
   ) throws {
@@ -102,7 +102,7 @@ import Testing
     let bench = try bench()
     let config = String(decoding: try bench.folder.read("c.toml"), as: UTF8.self)
     try bench.folder.write(
-      config + "\n[accounts.other]\nvenue = \"aster\"\nmode = \"demo\"\n"
+      config + "\n[accounts.other]\nvenue = \"bybit\"\nmode = \"demo\"\n"
         + "[credentials]\npassphrase_command = \"echo x >> asked; echo open sesame\"\n",
       to: "c.toml")
     #expect(try add(bench, "main").status == 0)
@@ -266,7 +266,7 @@ import Testing
       "(sleep 1; echo k; sleep 1; echo s; sleep 1) | TRADECTL_CONFIG=c.toml script -qec "
         + "\"$T credentials add main --plain --format jsonl\" shown", in: bench.folder)
     let shown = String(decoding: try bench.folder.read("shown"), as: UTF8.self)
-    #expect(shown.contains("Key of 'main' at aster: "), "\(run.text)")
+    #expect(shown.contains("Key of 'main' at bybit: "), "\(run.text)")
     #expect(shown.contains("Its secret, which is not shown: "))
     #expect(try bench.run("balance", [:]).status == 0, "\(shown)")
   }

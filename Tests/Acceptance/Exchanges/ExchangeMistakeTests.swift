@@ -84,7 +84,9 @@ import Testing
       #expect(account.status == 0, "\(account.text)")
       let isTold = exchange != .coinbaseExchange
       #expect(account.records.first?.text("can_trade") == (isTold ? "true" : nil))
-      #expect(account.records.first?.text("can_withdraw") == (isTold ? canWithdraw : nil))
+      // AsterDEX tells what the account may do, and not its key.
+      let isKnown = isTold && exchange != .aster
+      #expect(account.records.first?.text("can_withdraw") == (isKnown ? canWithdraw : nil))
     }
   }
 
@@ -114,7 +116,7 @@ import Testing
     #expect(try bench.sent() == 0)
   }
 
-  @Test(arguments: [ExchangeBench.Exchange.aster, .bybit, .okx, .kucoin, .coinbase])
+  @Test(arguments: [ExchangeBench.Exchange.futures, .bybit, .okx, .kucoin, .coinbase])
   func `a key that can withdraw places nothing with real money, unless it is allowed to`(
     exchange: ExchangeBench.Exchange
   ) throws {

@@ -17,8 +17,48 @@ import VenueInterface
       try read("account", dialect.balances()[0])
         == [Balance(asset: "USDT", free: Notional("23.72469206"), locked: .zero)])
     #expect(
-      try read("account", try dialect.permissions())
+      try read("account", try dialect.permissions(of: .test))
+        == KeyPermissions(canTrade: true, canWithdraw: nil))
+  }
+
+  @Test func `what an account may do with its assets says nothing of its key`() throws {
+    let call = try dialect.permissions(of: .test)
+    for word in ["true", "false"] {
+      #expect(
+        try dialect.answer(#"{"canTrade":false,"canWithdraw":\#(word)}"#, to: call)
+          == KeyPermissions(canTrade: false, canWithdraw: nil))
+    }
+  }
+
+  @Test func `a wallet is found among those that sign for the account`() throws {
+    let dialect = AsterDialect(.wallets)
+    func permissions(_ name: String, at milliseconds: Int64) throws -> KeyPermissions {
+      let key = KeyInUse(name: name, at: .test(milliseconds))
+      return try dialect.answer(
+        fixture: "Aster/agents", to: try dialect.permissions(of: key))
+    }
+    let own = "0x7D931FD3F5a12c18cd77f9cb90ff58e677df9479"
+    #expect(
+      try permissions(own, at: 1_795_176_000_000)
         == KeyPermissions(canTrade: true, canWithdraw: false))
+    // Its time is over.
+    #expect(
+      try permissions(own, at: 1_795_176_000_001)
+        == KeyPermissions(canTrade: false, canWithdraw: false))
+    let other = "0x2610d3935a008036af0ae12d014c8904b75fc5e9"
+    #expect(
+      try permissions(other, at: 0) == KeyPermissions(canTrade: true, canWithdraw: true))
+    // One that is not among them signs for nobody.
+    #expect(
+      try permissions("0x0000000000000000000000000000000000000001", at: 0)
+        == KeyPermissions(canTrade: false, canWithdraw: nil))
+    let call = try dialect.permissions(of: .test)
+    let spot = #"[{"agentAddress":"\#(own)","expired":1867945395040,"canPerpTrade":false,"#
+    #expect(
+      try dialect.answer(spot + #""canSpotTrade":true,"canWithdraw":false}]"#, to: call)
+        == KeyPermissions(canTrade: false, canWithdraw: false))
+    // What does not tell whether it can withdraw tells nothing.
+    #expect(throws: VenueError.self) { try dialect.answer(spot + #""canRead":true}]"#, to: call) }
   }
 
   @Test func `hedged positions are read, and leverage with them`() throws {

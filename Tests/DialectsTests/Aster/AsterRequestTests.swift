@@ -23,6 +23,15 @@ import VenueInterface
     }
   }
 
+  @Test func `a key is asked about with the account, a wallet among all of them`() throws {
+    #expect(try old.permissions(of: .test).line == "GET /fapi/v4/account")
+    let call = try new.permissions(of: .test)
+    #expect(call.line == "GET /fapi/v3/agent" && call.draft.access == .signed)
+    #expect(throws: Unsupported.self) {
+      try new.permissions(of: KeyInUse(name: nil, at: .test(0)))
+    }
+  }
+
   static let orders: [(PlaceRequest, String)] = [
     (.test(.market), "type=MARKET&quantity=1&newOrderRespType=RESULT"),
     (

@@ -57,7 +57,9 @@ import VenueInterface
     #expect(open.target == "/fapi/v3/time")
     let old = try AsterDialect(.keys).signer(
       for: VenueCredential(key: "k", secret: try TestKeys.hmac()), on: .live)
-    #expect(old.nonces == nil)
+    #expect(old.nonces == nil && old.name == nil)
+    let wallet = try dialect.signer(for: credential, on: .live)
+    #expect(wallet.name?.lowercased() == KeyInUse.test.name)
   }
 
   @Test func `an order must be signed early enough to be out of date in time`() throws {

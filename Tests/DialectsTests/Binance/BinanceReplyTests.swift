@@ -96,7 +96,7 @@ import VenueInterface
       try read("commission", try dialect.fees(in: .spot))
         == TradingFees(maker: Rate("0.001011"), taker: Rate("0.001222")))
     #expect(
-      try read("api_restrictions", try dialect.permissions())
+      try read("api_restrictions", try dialect.permissions(of: .test))
         == KeyPermissions(canTrade: true, canWithdraw: false))
   }
 

@@ -224,7 +224,7 @@ import VenueInterface
     #expect(dialect.balances().map(\.line) == ["GET /api/v3/account?omitZeroBalances=true"])
     #expect(
       try dialect.fees(in: .spot).line == "GET /api/v3/account/commission?symbol=BTCUSDT")
-    let permissions = try dialect.permissions()
+    let permissions = try dialect.permissions(of: .test)
     #expect(permissions.line == "GET /sapi/v1/account/apiRestrictions")
     #expect(permissions.draft.access == .signed && permissions.draft.service.name == "wallet")
     #expect(dialect.profile.origins[.live]?[permissions.draft.service]?.isEmpty == false)

@@ -73,7 +73,7 @@ import VenueInterface
       try read("commission_rate", try dialect.fees(in: .futures))
         == TradingFees(maker: Rate("0.0002"), taker: Rate("0.0004")))
     let key = try dialect.answer(
-      fixture: "Binance/api_restrictions", to: try dialect.permissions())
+      fixture: "Binance/api_restrictions", to: try dialect.permissions(of: .test))
     #expect(key.canTrade)
     let set = try dialect.setLeverage(Rate(21), in: .futures)
     #expect(throws: Never.self) { try read("leverage", set) }

@@ -276,7 +276,7 @@ import VenueInterface
         == "POST /fapi/v1/marginType symbol=BTCUSDT&marginType=ISOLATED")
     #expect(
       try dialect.fees(in: .futures).line == "GET /fapi/v1/commissionRate?symbol=BTCUSDT")
-    #expect(try dialect.permissions().line == "GET /sapi/v1/account/apiRestrictions")
+    #expect(try dialect.permissions(of: .test).line == "GET /sapi/v1/account/apiRestrictions")
     for leverage in [Rate("2.5"), .zero, Rate(126), Rate(-3)] {
       #expect(throws: Unsupported.self) { try dialect.setLeverage(leverage, in: .futures) }
     }

@@ -97,12 +97,12 @@ import VenueInterface
       try read("fee_rate", try dialect.fees(in: .futures))
         == TradingFees(maker: Rate("0.0002"), taker: Rate("0.00055")))
     #expect(
-      try read("query_api", try dialect.permissions())
+      try read("query_api", try dialect.permissions(of: .test))
         == KeyPermissions(canTrade: true, canWithdraw: true))
     let readOnly =
       #"{"retCode":0,"result":{"readOnly":1,"permissions":{"Spot":["SpotTrade"],"Wallet":[]}}}"#
     #expect(
-      try dialect.answer(readOnly, to: try dialect.permissions())
+      try dialect.answer(readOnly, to: try dialect.permissions(of: .test))
         == KeyPermissions(canTrade: false, canWithdraw: false))
   }
 

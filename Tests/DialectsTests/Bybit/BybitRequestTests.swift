@@ -270,7 +270,7 @@ import VenueInterface
     #expect(
       try dialect.fees(in: .futures).line
         == "GET /v5/account/fee-rate?category=linear&symbol=BTCUSDT")
-    #expect(try dialect.permissions().draft.access == .signed)
+    #expect(try dialect.permissions(of: .test).draft.access == .signed)
     #expect(
       try dialect.setLeverage(Rate("2.5"), in: .futures).line
         == #"POST /v5/position/set-leverage {"category":"linear","symbol":"BTCUSDT","#

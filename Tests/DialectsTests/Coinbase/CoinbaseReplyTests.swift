@@ -72,7 +72,7 @@ import VenueInterface
       try read("summary", try dialect.fees(in: .coinbaseSpot))
         == TradingFees(maker: Rate("0.004"), taker: Rate("0.006")))
     #expect(
-      try read("permissions", try dialect.permissions())
+      try read("permissions", try dialect.permissions(of: .test))
         == KeyPermissions(canTrade: true, canWithdraw: false))
   }
 

@@ -183,7 +183,7 @@ import VenueInterface
   @Test func `the account is asked about with a signature`() throws {
     let drafts = [
       dialect.balances()[0].draft, try dialect.fees(in: .coinbaseSpot).draft,
-      try dialect.permissions().draft,
+      try dialect.permissions(of: .test).draft,
     ]
     #expect(
       drafts.map(\.line) == [

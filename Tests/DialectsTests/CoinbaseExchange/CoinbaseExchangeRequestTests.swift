@@ -158,7 +158,7 @@ import VenueInterface
     #expect(drafts.map(\.line) == ["GET /accounts", "GET /fees"])
     #expect(drafts.allSatisfy { $0.access == .signed })
     #expect(dialect.positions().isEmpty)
-    #expect(throws: Unsupported.self) { try dialect.permissions() }
+    #expect(throws: Unsupported.self) { try dialect.permissions(of: .test) }
     #expect(throws: Unsupported.self) { try dialect.leverage(in: .coinbaseSpot) }
     #expect(throws: Unsupported.self) { try dialect.setLeverage(.one, in: .coinbaseSpot) }
     #expect(throws: Unsupported.self) { try dialect.setMarginMode(.cross, in: .coinbaseSpot) }

@@ -57,11 +57,11 @@ import VenueInterface
       try read("trade_fees", try dialect.fees(in: .kucoinSpot))
         == TradingFees(maker: Rate("-0.0001"), taker: Rate("0.001")))
     #expect(
-      try read("api_key", try dialect.permissions())
+      try read("api_key", try dialect.permissions(of: .test))
         == KeyPermissions(canTrade: true, canWithdraw: true))
     let futuresOnly = #"{"code":"200000","data":{"permission":"General,Futures"}}"#
     #expect(
-      try dialect.answer(futuresOnly, to: try dialect.permissions())
+      try dialect.answer(futuresOnly, to: try dialect.permissions(of: .test))
         == KeyPermissions(canTrade: false, canWithdraw: false))
   }
 

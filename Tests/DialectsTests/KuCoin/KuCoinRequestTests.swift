@@ -173,7 +173,7 @@ import VenueInterface
     #expect(dialect.balances().map(\.line) == ["GET /api/v1/accounts"])
     #expect(dialect.positions().isEmpty)
     #expect(try dialect.fees(in: .kucoinSpot).line == "GET /api/v1/trade-fees?symbols=BTC-USDT")
-    let permissions = try dialect.permissions().draft
+    let permissions = try dialect.permissions(of: .test).draft
     #expect(permissions.line == "GET /api/v1/user/api-key" && permissions.access == .signed)
     #expect(dialect.profile.origins[.live]?[permissions.service]?.isEmpty == false)
     #expect(throws: Unsupported.self) { try dialect.leverage(in: .kucoinSpot) }

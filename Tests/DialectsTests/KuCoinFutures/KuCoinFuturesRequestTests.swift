@@ -167,7 +167,7 @@ import VenueInterface
     #expect(throws: Unsupported.self) {
       try dialect.candles(.kucoinFutures, .threeMinutes, since: nil, limit: nil)
     }
-    let permissions = try dialect.permissions().draft
+    let permissions = try dialect.permissions(of: .test).draft
     #expect(dialect.profile.origins[.live]?[permissions.service]?.isEmpty == false)
   }
 }

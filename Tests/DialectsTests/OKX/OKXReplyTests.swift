@@ -106,7 +106,7 @@ import VenueInterface
       try read("trade_fee", try dialect.fees(in: .okxSpot))
         == TradingFees(maker: Rate("0.0008"), taker: Rate("0.001")))
     #expect(
-      try read("config", try dialect.permissions())
+      try read("config", try dialect.permissions(of: .test))
         == KeyPermissions(canTrade: true, canWithdraw: true))
   }
 

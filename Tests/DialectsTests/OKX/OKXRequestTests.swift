@@ -301,7 +301,7 @@ import VenueInterface
     #expect(
       try dialect.fees(in: .okxSwap).line
         == "GET /api/v5/account/trade-fee?instType=SWAP&instFamily=BTC-USDT")
-    #expect(try dialect.permissions().line == "GET /api/v5/account/config")
+    #expect(try dialect.permissions(of: .test).line == "GET /api/v5/account/config")
     #expect(
       try dialect.setLeverage(Rate(5), in: .okxSwap).line
         == #"POST /api/v5/account/set-leverage {"instId":"BTC-USDT-SWAP","lever":"5","#

@@ -39,6 +39,12 @@ extension Timestamp {
   }
 }
 
+extension KeyInUse {
+  /// The wallet of the tests, as it is written where there are no capitals.
+  static let test = KeyInUse(
+    name: "0x7d931fd3f5a12c18cd77f9cb90ff58e677df9479", at: .test(1_795_176_000_000))
+}
+
 extension PlaceRequest {
   /// An order of one bitcoin, changed by what a test is about.
   static func test(

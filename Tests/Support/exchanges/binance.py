@@ -285,6 +285,10 @@ class BinanceFutures(Family):
 
 
 class Aster(Family):
+    def account(self):
+        """What the account may do, whatever its key may."""
+        return super().account() | {"canWithdraw": True}
+
     def open_routes(self):
         # Who has no key asks as those with keys of the third version do.
         routes = super().open_routes()

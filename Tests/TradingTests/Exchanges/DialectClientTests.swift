@@ -4,6 +4,7 @@ import Synchronization
 import Testing
 import Transport
 import VenueInterface
+import Wire
 
 @testable import Trading
 
@@ -103,14 +104,58 @@ import VenueInterface
     let sender = ScriptedSender()
     let dialect = BinanceDialect()
     let client = DialectClient(dialect, terms, sender, clock: ManualClock(seconds: 0))
+    let key = KeyInUse(name: nil, at: Timestamp(nanoseconds: 0))
     #expect(
       throws: VenueError.unsupported(reason: "the test network of binance does not answer this")
-    ) { try client.ask(try dialect.permissions()) }
+    ) { try client.ask(try dialect.permissions(of: key)) }
     #expect(sender.requests.isEmpty)
     terms.origins = [try HTTPOrigin("http://127.0.0.1:81")]
     let local = DialectClient(dialect, terms, sender, clock: ManualClock(seconds: 0))
     _ = try? local.ask(dialect.time())
     #expect(sender.requests.map(\.origin.port) == [81], "an address of one's own serves all")
+  }
+
+  @Test func `a key is asked about by the name that its exchange lists it under`() throws {
+    let clock = ManualClock(seconds: 1_700_000_000)
+    func client(_ dialect: any SigningDialect, hasKey: Bool = true) -> DialectClient {
+      DialectClient(dialect, ExchangeTerms(.live, timeout: .minute), ScriptedSender(), clock: clock)
+      {
+        () throws(VenueError) in
+        guard hasKey else { throw .noKey(reason: "there is none") }
+        return ExchangeKey(NamedSigner())
+      }
+    }
+    let dialect = AsterDialect(.wallets)
+    let call = try client(dialect).askingPermissions()
+    func permissions(expired: String) throws(VenueError) -> KeyPermissions {
+      let body =
+        #"[{"agentAddress":"0xAb","expired":\#(expired),"canPerpTrade":true,"canWithdraw":true}]"#
+      return try dialect.answer(
+        HTTPResponse(status: 200, body: Array(body.utf8)), to: call, VenueMarkets(), ReplyReader())
+    }
+    #expect(
+      try permissions(expired: "1700000000001")
+        == KeyPermissions(canTrade: true, canWithdraw: true))
+    #expect(
+      try permissions(expired: "1700000000000")
+        == KeyPermissions(canTrade: false, canWithdraw: true))
+    #expect(throws: VenueError.noKey(reason: "there is none")) {
+      try client(dialect, hasKey: false).askingPermissions()
+    }
+    do throws(VenueError) {
+      _ = try client(CoinbaseExchangeDialect()).askingPermissions()
+      Issue.record("it does not tell")
+    } catch {
+      guard case .unsupported = error else { throw error }
+    }
+  }
+
+  private struct NamedSigner: RequestSigner {
+    let name: String? = "0xaB"
+
+    func request(
+      _ draft: RequestDraft, to origin: HTTPOrigin, at time: Timestamp, nonce: UInt64?
+    ) throws(SignerFailure) -> HTTPRequest { draft.request(to: origin) }
   }
 
   @Test

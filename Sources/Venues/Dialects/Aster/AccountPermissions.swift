@@ -1,9 +1,10 @@
 import VenueInterface
 import Wire
 
-/// What the account may do; that its key may do less is not told.
+/// Whether the account may trade; that its key may do less is not told.
 ///
-/// Source: "Account Information" of asterdex/api-docs.
+/// Source: "Account Information" of asterdex/api-docs, whose `canWithdraw` says that assets can be moved
+/// out of the account, and nothing of the key.
 struct AccountPermissions: Endpoint {
   let form: BinanceForm
   let path: String
@@ -13,9 +14,6 @@ struct AccountPermissions: Endpoint {
   func answer(
     from reply: VenueReply, _ markets: VenueMarkets
   ) throws(RecordProblem) -> KeyPermissions {
-    let content = try reply.object
-    return KeyPermissions(
-      canTrade: try content.flag("canTrade"),
-      canWithdraw: try content.ifAny("canWithdraw", content.flag))
+    KeyPermissions(canTrade: try reply.object.flag("canTrade"), canWithdraw: nil)
   }
 }

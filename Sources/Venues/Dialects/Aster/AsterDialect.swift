@@ -57,8 +57,11 @@ package struct AsterDialect: FuturesDialect {
 
   // MARK: Account
 
-  package func permissions() throws(Unsupported) -> VenueCall<KeyPermissions> {
-    VenueCall(AccountPermissions(form: form, path: accountPath))
+  package func permissions(of key: KeyInUse) throws(Unsupported) -> VenueCall<KeyPermissions> {
+    switch generation {
+    case .keys: VenueCall(AccountPermissions(form: form, path: accountPath))
+    case .wallets: VenueCall(try WalletPermissions(form: form, of: key))
+    }
   }
 
   // MARK: Orders

@@ -18,6 +18,7 @@ struct AsterSigner: RequestSigner {
   private let key: Secp256k1Key
   private let domain: TypedDataDomain
 
+  var name: String? { key.address.text }
   let nonces: NonceRule? = NonceRule(
     .microseconds, mustArriveInOrder: false, leadMax: .seconds(10))
 

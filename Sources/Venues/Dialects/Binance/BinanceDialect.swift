@@ -45,7 +45,7 @@ package struct BinanceDialect: BinanceFamilyDialect, SpotDialect {
     VenueCall(SpotFees(form: form, market: market))
   }
 
-  package func permissions() throws(Unsupported) -> VenueCall<KeyPermissions> {
+  package func permissions(of key: KeyInUse) throws(Unsupported) -> VenueCall<KeyPermissions> {
     VenueCall(KeyRestrictions(permission: "enableSpotAndMarginTrading"))
   }
 

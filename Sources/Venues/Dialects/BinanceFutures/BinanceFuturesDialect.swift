@@ -38,7 +38,7 @@ package struct BinanceFuturesDialect: FuturesDialect {
 
   // MARK: Account
 
-  package func permissions() throws(Unsupported) -> VenueCall<KeyPermissions> {
+  package func permissions(of key: KeyInUse) throws(Unsupported) -> VenueCall<KeyPermissions> {
     VenueCall(KeyRestrictions(permission: "enableFutures"))
   }
 

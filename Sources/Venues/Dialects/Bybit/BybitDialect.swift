@@ -126,7 +126,7 @@ package struct BybitDialect: Dialect {
     VenueCall(BybitFees(market: market))
   }
 
-  package func permissions() throws(Unsupported) -> VenueCall<KeyPermissions> {
+  package func permissions(of key: KeyInUse) throws(Unsupported) -> VenueCall<KeyPermissions> {
     VenueCall(BybitKeyPermissions())
   }
 

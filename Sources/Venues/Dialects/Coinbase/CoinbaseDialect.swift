@@ -82,7 +82,7 @@ package struct CoinbaseDialect: SpotDialect {
     VenueCall(CoinbaseFees())
   }
 
-  package func permissions() throws(Unsupported) -> VenueCall<KeyPermissions> {
+  package func permissions(of key: KeyInUse) throws(Unsupported) -> VenueCall<KeyPermissions> {
     VenueCall(CoinbaseKeyPermissions())
   }
 

@@ -80,7 +80,7 @@ package struct CoinbaseExchangeDialect: SpotDialect {
     VenueCall(ExchangeFees())
   }
 
-  package func permissions() throws(Unsupported) -> VenueCall<KeyPermissions> {
+  package func permissions(of key: KeyInUse) throws(Unsupported) -> VenueCall<KeyPermissions> {
     throw Unsupported("coinbase-exchange does not tell what a key may do")
   }
 

@@ -91,7 +91,7 @@ package struct KuCoinDialect: SpotDialect {
     VenueCall(KuCoinFees(market: market))
   }
 
-  package func permissions() throws(Unsupported) -> VenueCall<KeyPermissions> {
+  package func permissions(of key: KeyInUse) throws(Unsupported) -> VenueCall<KeyPermissions> {
     VenueCall(KuCoinKeyPermissions(permissions: ["Spot", "Trade"]))
   }
 

@@ -110,7 +110,7 @@ package struct KuCoinFuturesDialect: Dialect {
     VenueCall(KuCoinContractFees(market: market))
   }
 
-  package func permissions() throws(Unsupported) -> VenueCall<KeyPermissions> {
+  package func permissions(of key: KeyInUse) throws(Unsupported) -> VenueCall<KeyPermissions> {
     VenueCall(KuCoinKeyPermissions(permissions: ["Futures", "Contract"]))
   }
 

@@ -119,7 +119,7 @@ package struct OKXDialect: Dialect {
     VenueCall(OKXFees(market: market))
   }
 
-  package func permissions() throws(Unsupported) -> VenueCall<KeyPermissions> {
+  package func permissions(of key: KeyInUse) throws(Unsupported) -> VenueCall<KeyPermissions> {
     VenueCall(OKXKeyPermissions())
   }
 

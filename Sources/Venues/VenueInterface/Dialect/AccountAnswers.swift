@@ -32,6 +32,19 @@ package struct LeverageSetting: Hashable, Sendable {
   }
 }
 
+/// The key that a question about keys is about, which is the one that signs it.
+package struct KeyInUse: Hashable, Sendable {
+  /// What the venue calls it where it lists all those of an account; nil where it lists none.
+  package let name: String?
+  /// When it is asked about: what has expired by then is of no use.
+  package let time: Timestamp
+
+  package init(name: String?, at time: Timestamp) {
+    self.name = name
+    self.time = time
+  }
+}
+
 /// What a key may do.
 package struct KeyPermissions: Hashable, Sendable {
   package let canTrade: Bool

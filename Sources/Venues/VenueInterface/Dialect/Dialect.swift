@@ -67,8 +67,8 @@ package protocol Dialect: Sendable {
     _ mode: MarginMode, in market: Instrument
   ) throws(Unsupported) -> VenueCall<Void>
   func fees(in market: Instrument) throws(Unsupported) -> VenueCall<TradingFees>
-  /// What the key may do.
-  func permissions() throws(Unsupported) -> VenueCall<KeyPermissions>
+  /// What the key may do that signs the question.
+  func permissions(of key: KeyInUse) throws(Unsupported) -> VenueCall<KeyPermissions>
 
   // MARK: Orders
 

@@ -4,6 +4,8 @@ package import Domain
 ///
 /// A signature covers the very bytes that leave, so nothing changes them afterwards.
 package protocol RequestSigner: Sendable {
+  /// What the venue calls its key where it lists all those of an account; nil where it lists none.
+  var name: String? { get }
   /// The numbers that its requests need; nil where they need none.
   var nonces: NonceRule? { get }
   /// The request that is sent.
@@ -21,6 +23,7 @@ package protocol RequestSigner: Sendable {
 }
 
 extension RequestSigner {
+  package var name: String? { nil }
   package var nonces: NonceRule? { nil }
 }
 
