@@ -288,8 +288,10 @@ package final class DialectVenue: VenueClient {
   }
 
   package func fills(of order: StoredOrder) throws(VenueError) -> [VenueFill] {
-    let target = try target(order)
-    return try joined(try supported { () throws(Unsupported) in try dialect.fills(of: target) })
+    var target = try target(order)
+    target.age = order.life.sentAt.map { client.clock.now().since($0) }
+    let meant = target
+    return try joined(try supported { () throws(Unsupported) in try dialect.fills(of: meant) })
   }
 
   /// The account's own trades of a market, also of orders that the ledger does not know.

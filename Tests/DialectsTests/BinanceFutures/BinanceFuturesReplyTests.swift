@@ -156,6 +156,53 @@ import VenueInterface
       ])
   }
 
+  static let old: [TimeInterval?] = [
+    nil, TimeInterval.seconds(6 * 86_400), TimeInterval.seconds(60 * 86_400),
+    TimeInterval.seconds(-1), TimeInterval(nanoseconds: .max),
+  ]
+
+  @Test(arguments: old)
+  func `the fills of an order that is not young are those of its time`(age: TimeInterval?) throws {
+    let target = OrderTarget.test(.futures, .limit, id: "22542179", age: age)
+    let first = try dialect.fills(of: target)[0]
+    #expect(first.line == "GET /fapi/v1/order?symbol=BTCUSDT&orderId=22542179")
+    let order =
+      #"{"symbol":"BTCUSDT","orderId":22542179,"clientOrderId":"tcabc","side":"SELL","#
+      + #""type":"LIMIT","status":"FILLED","origQty":"0.01","executedQty":"0.01","avgPrice":"1","#
+      + #""time":1795176000400,"updateTime":1795780800400}"#
+    let second = try #require(try dialect.answer(order, to: first).next)
+    let head = "GET /fapi/v1/userTrades?symbol=BTCUSDT&orderId=22542179"
+    #expect(second.line == head + "&startTime=1795176000400&endTime=1795780800399")
+    let page = try read("user_trades", second)
+    #expect(page.items.map(\.fillID) == ["698759"])
+    #expect(page.items.map(\.clientOrderID) == ["tcabc"])
+    let third = try #require(page.next)
+    #expect(third.line == head + "&startTime=1795780800399&endTime=1795780800400")
+    #expect(try dialect.answer("[]", to: third).next.map(\.line) == nil)
+  }
+
+  @Test func `those of a young one come at once, as on spot those of any`() throws {
+    for age: TimeInterval in [.zero, .seconds(6 * 86_400 - 1)] {
+      let target = OrderTarget.test(.futures, .limit, id: "7", age: age)
+      #expect(
+        try dialect.fills(of: target).map(\.line)
+          == ["GET /fapi/v1/userTrades?symbol=BTCUSDT&orderId=7"])
+    }
+    let spot = OrderTarget.test(.spot, .limit, id: "7", age: nil)
+    #expect(
+      try BinanceDialect().fills(of: spot).map(\.line)
+        == ["GET /api/v3/myTrades?symbol=BTCUSDT&orderId=7"])
+  }
+
+  @Test func `nor are those of a conditional order only of late`() throws {
+    let call = try dialect.fills(of: .test(.futures, .stop, age: nil))[0]
+    let next = try #require(try read("algo_triggered", call).next)
+    #expect(next.line == "GET /fapi/v1/order?symbol=BTCUSDT&orderId=88937381063")
+    #expect(
+      try read("order_triggered", next).next?.line.hasPrefix(
+        "GET /fapi/v1/userTrades?symbol=BTCUSDT&orderId=88937381063&startTime=") == true)
+  }
+
   // MARK: Conditional orders
 
   @Test func `a conditional order is read as it waits`() throws {

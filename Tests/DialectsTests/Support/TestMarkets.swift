@@ -61,10 +61,12 @@ extension PlaceRequest {
 extension OrderTarget {
   static func test(
     _ market: Instrument, _ type: OrderType?, client: String? = "tcabc", id: String? = nil,
-    price: Price? = nil
+    price: Price? = nil, age: TimeInterval? = TimeInterval(nanoseconds: 1)
   ) -> OrderTarget {
-    OrderTarget(
+    var target = OrderTarget(
       market, clientOrderID: client, orderID: id, side: .buy, type: type, quantity: .one,
       price: price)
+    target.age = age
+    return target
   }
 }

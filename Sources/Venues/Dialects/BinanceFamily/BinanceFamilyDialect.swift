@@ -92,13 +92,14 @@ extension BinanceFamilyDialect {
 
   /// The fills of an order of the plain endpoints.
   func plainFills(_ target: OrderTarget, _ key: BinanceOrderKey) -> VenueCall<Page<VenueFill>> {
-    if case .orderID(let id) = key, form.findsFillsByOrder {
+    if case .orderID(let id) = key, form.findsFillsByOrder, form.tellsAllFills(ofAge: target.age) {
       return VenueCall(
         AccountTrades(
           form: form, market: target.market, orderID: id, clientOrderID: target.clientOrderID))
     }
     return VenueCall(
       FillsOfOrder(
-        form: form, market: target.market, key: key, clientOrderID: target.clientOrderID))
+        form: form, market: target.market, key: key, clientOrderID: target.clientOrderID,
+        age: target.age))
   }
 }

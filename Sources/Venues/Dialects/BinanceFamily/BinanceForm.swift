@@ -11,6 +11,17 @@ struct BinanceForm: Hashable, Sendable {
   /// Whether the fills of one order can be asked for by its number.
   let findsFillsByOrder: Bool
 
+  /// Whether all fills of an order come where no time is asked for.
+  ///
+  /// - Parameter age: How long ago it was placed; nil where nobody knows.
+  /// - Returns: False on futures for one that may have traded before the last week; a day is left for
+  ///   clocks that differ.
+  func tellsAllFills(ofAge age: TimeInterval?) -> Bool {
+    if isSpot { return true }
+    guard let age else { return false }
+    return age >= .zero && age.nanoseconds < Self.week.nanoseconds - TimeInterval.day.nanoseconds
+  }
+
   static let week = TimeInterval(nanoseconds: 7 * TimeInterval.day.nanoseconds)
 
   /// The longest time that histories tell of at once.

@@ -122,7 +122,8 @@ package struct BinanceFuturesDialect: FuturesDialect {
       case .algo(let key):
         VenueCall(
           FillsOfAlgoOrder(
-            form: form, market: order.market, key: key, clientOrderID: order.clientOrderID))
+            form: form, market: order.market, key: key, clientOrderID: order.clientOrderID,
+            age: order.age))
       }
     }
   }

@@ -11,6 +11,8 @@ package struct OrderTarget: Hashable, Sendable {
   package var quantity: Quantity
   package var price: Price?
   package var stopPrice: Price?
+  /// How long ago it was placed; nil where nobody knows.
+  package var age: TimeInterval?
 
   /// At least one of the two ids is given.
   package init(

@@ -6,9 +6,9 @@ import Wire
 ///
 /// Source: `GET /api/v3/myTrades`, "Account trade list" in rest-api.md of
 /// binance/binance-spot-api-docs, a day at a time; `GET /fapi/v1/userTrades`, a week at a time, and
-/// only of the last week where no time is given. What AsterDEX has takes no order's number; its
-/// documents show a fee below zero, as older ones of Binance did, where real replies of Binance have
-/// one above zero for what is paid. That AsterDEX's have it too is not verified.
+/// only of the last week where no time is given, of a single order too. What AsterDEX has takes no
+/// order's number; its documents show a fee below zero, as older ones of Binance did, where real replies
+/// of Binance have one above zero for what is paid. That AsterDEX's have it too is not verified.
 struct AccountTrades: Endpoint {
   let form: BinanceForm
   let market: Instrument
@@ -72,6 +72,8 @@ struct FillsOfOrder: Endpoint {
   let market: Instrument
   let key: BinanceOrderKey
   let clientOrderID: String?
+  /// How long ago it was placed; nil where nobody knows.
+  let age: TimeInterval?
 
   private var query: QueryOrder { QueryOrder(form: form, market: market, key: key) }
 
@@ -86,7 +88,7 @@ struct FillsOfOrder: Endpoint {
     var trades = AccountTrades(
       form: form, market: market, orderID: order.orderID,
       clientOrderID: clientOrderID ?? order.clientOrderID)
-    if !form.findsFillsByOrder {
+    if !form.findsFillsByOrder || !form.tellsAllFills(ofAge: age) {
       let begin = try content.moment("time")
       trades.window = HistoryWindow(
         begin...max(begin, try content.moment("updateTime")), span: BinanceForm.week)

@@ -63,6 +63,8 @@ struct FillsOfAlgoOrder: Endpoint {
   let market: Instrument
   let key: AlgoOrderKey
   let clientOrderID: String?
+  /// How long ago it was placed; nil where nobody knows.
+  let age: TimeInterval?
 
   private var query: QueryAlgoOrder { QueryAlgoOrder(form: form, market: market, key: key) }
 
@@ -75,6 +77,13 @@ struct FillsOfAlgoOrder: Endpoint {
     let order = try query.order(content)
     guard let number = content.actualOrderID else { return Page([]) }
     let clientID = clientOrderID ?? order.clientOrderID
+    guard form.tellsAllFills(ofAge: age) else {
+      return Page(
+        [],
+        next: VenueCall(
+          FillsOfOrder(
+            form: form, market: market, key: .orderID(number), clientOrderID: clientID, age: age)))
+    }
     return Page(
       [],
       next: VenueCall(
