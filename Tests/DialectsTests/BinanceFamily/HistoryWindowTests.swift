@@ -44,6 +44,24 @@ import Wire
     #expect(try next.next(after: HistoryItem(id: 9, time: .test(700)), isFull: false) == nil)
   }
 
+  @Test func `no request ends where it begins`() throws {
+    let one = HistoryWindow(.test(7)...(.test(7)), span: .day)
+    #expect(Self.text(one) == "startTime=6&endTime=7")
+    #expect(!one.holds(HistoryItem(id: 1, time: .test(6))))
+    #expect(one.holds(HistoryItem(id: 2, time: .test(7))))
+    let window = HistoryWindow(.test(0)...(.test(1000)), span: .seconds(1))
+    let last = try #require(try window.next(after: nil, isFull: false))
+    #expect(Self.text(last) == "startTime=999&endTime=1000")
+    #expect(!last.holds(HistoryItem(id: 8, time: .test(999))))
+    #expect(last.holds(HistoryItem(id: 9, time: .test(1000))))
+    let full = HistoryWindow(.test(0)...(.test(1000)), span: .day)
+    let rest = try #require(
+      try full.next(after: HistoryItem(id: 9, time: .test(1000)), isFull: true))
+    #expect(Self.text(rest) == "startTime=999&endTime=1000")
+    #expect(!rest.holds(HistoryItem(id: 8, time: .test(999))))
+    #expect(rest.holds(HistoryItem(id: 10, time: .test(1000))))
+  }
+
   @Test func `more items in one millisecond than fit are asked for by number`() throws {
     var window = HistoryWindow(.test(5)...(.test(1000)), span: .seconds(100))
     window = try #require(

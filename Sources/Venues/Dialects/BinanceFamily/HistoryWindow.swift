@@ -33,6 +33,10 @@ struct HistoryWindow: Hashable, Sendable {
     min(until, start.advanced(by: TimeInterval(nanoseconds: span.nanoseconds - 1_000_000)))
   }
 
+  /// Whether it is a single millisecond; a request that begins where it ends is said to be refused
+  /// with -1102, so that one begins before it.
+  private var isMoment: Bool { start.milliseconds == end.milliseconds }
+
   /// What is asked.
   ///
   /// - Parameter idName: The parameter from whose number on items are told.
@@ -40,14 +44,14 @@ struct HistoryWindow: Hashable, Sendable {
   func parameters(_ idName: String) -> [RequestDraft.Parameter] {
     if isByID, let afterID { return [RequestDraft.Parameter(idName, String(afterID + 1))] }
     return [
-      RequestDraft.Parameter("startTime", String(start.milliseconds)),
+      RequestDraft.Parameter("startTime", String(start.milliseconds - (isMoment ? 1 : 0))),
       RequestDraft.Parameter("endTime", String(end.milliseconds)),
     ]
   }
 
   /// Whether an item has not been told yet and belongs to the period.
   func holds(_ item: HistoryItem) -> Bool {
-    item.id > (afterID ?? .min) && item.time <= until
+    item.id > (afterID ?? .min) && item.time <= until && (isByID || !isMoment || item.time >= start)
   }
 
   /// Where to look next.
