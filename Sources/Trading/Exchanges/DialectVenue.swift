@@ -162,10 +162,11 @@ package final class DialectVenue: VenueClient {
   private func cancel(_ target: OrderTarget) throws(VenueError) -> VenueOrder {
     let calls = try supported { () throws(Unsupported) in try dialect.cancel(target) }
     var failure = VenueError.notFound(message: "it cannot be asked for")
+    // A venue that has taken it back and knows it no more has forgotten it for want of a fill.
+    let forgotten = dialect.tellsOrdersLate ? OrderStatus.pending : .cancelled
     for call in calls {
       do throws(VenueError) {
-        // A venue that has taken it back and knows it no more has forgotten it for want of a fill.
-        return try order(target, after: call, ifForgotten: .cancelled)
+        return try order(target, after: call, ifForgotten: forgotten)
       } catch {
         guard case .notFound = error else { throw error }
         failure = error

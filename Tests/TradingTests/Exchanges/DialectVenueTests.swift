@@ -145,4 +145,36 @@ import VenueInterface
       "/orders/1", .answer(200, #""1""#), .answer(status, #"{"message":"NotFound"}"#))
     #expect(try venue.cancel(order).status == meaning)
   }
+
+  @Test func `what was taken back may be told late, and what had filled of it too`() throws {
+    let bench = ExchangeBench(BybitDialect())
+    let bybit = Symbol(base: "BTC", quote: "USDT")
+    bench.sender.route("/v5/market/time", .answer(200, #"{"retCode":0,"time":1700000000000}"#))
+    bench.sender.route(
+      "/v5/market/instruments-info",
+      .answer(
+        200,
+        #"{"retCode":0,"result":{"list":[{"symbol":"BTCUSDT","baseCoin":"BTC","status":"Trading","#
+          + #""quoteCoin":"USDT","priceFilter":{"tickSize":"0.1"},"#
+          + #""lotSizeFilter":{"basePrecision":"0.001"}}]}}"#),
+      .answer(200, #"{"retCode":0,"result":{"list":[]}}"#))
+    let heard = #"{"retCode":0,"result":{"orderId":"1","orderLinkId":"a"}}"#
+    bench.sender.route("/v5/order/cancel", .answer(200, heard))
+    let none = ScriptedSender.Reply.answer(200, #"{"retCode":0,"result":{"list":[]}}"#)
+    let told = ScriptedSender.Reply.answer(
+      200,
+      #"{"retCode":0,"result":{"list":[{"symbol":"BTCUSDT","orderId":"1","orderLinkId":"a","#
+        + #""side":"Buy","orderType":"Limit","orderStatus":"PartiallyFilledCanceled","qty":"1","#
+        + #""cumExecQty":"0.4","avgPrice":"100","rejectReason":"EC_NoError"}]}}"#)
+    bench.sender.route("/v5/order/realtime", none)
+    bench.sender.route("/v5/order/history", none, told)
+    let venue = DialectVenue(
+      bench.client, InstrumentCache(bench.client, path: nil, clock: bench.clock))
+    let order = VenueOrder(
+      clientOrderID: "a", orderID: "1", symbol: bybit, side: .buy, type: .limit,
+      status: .accepted, quantity: Quantity(1))
+    #expect(try venue.cancel(order).status == .pending)
+    let later = try venue.cancel(order)
+    #expect(later.status == .cancelled && later.filledQuantity.description == "0.4")
+  }
 }

@@ -46,6 +46,10 @@ package struct BybitDialect: Dialect {
   /// symbol or by coin.
   package var hasPositionModePerMarket: Bool { true }
 
+  /// Source: v5/order/order-list.mdx of bybit-exchange/docs: what is told may be late, because orders
+  /// are placed and cancelled asynchronously.
+  package var tellsOrdersLate: Bool { true }
+
   /// What the headers say is about one endpoint, which they do not name.
   package func usage(_ response: HTTPResponse) -> [LimitUsage] { [] }
 

@@ -9,6 +9,10 @@ package protocol Dialect: Sendable {
   var profile: VenueProfile { get }
   /// Whether each market can be set to hold long and short apart, and not the account as a whole.
   var hasPositionModePerMarket: Bool { get }
+  /// Whether an order that is not found after its cancel was heard may only be told late.
+  ///
+  /// Elsewhere it was forgotten for want of a fill.
+  var tellsOrdersLate: Bool { get }
 
   /// Why the venue did not do what it was asked; nil where it did.
   ///
@@ -126,6 +130,7 @@ package protocol Dialect: Sendable {
 
 extension Dialect {
   package var hasPositionModePerMarket: Bool { false }
+  package var tellsOrdersLate: Bool { false }
 
   /// All open positions.
   package func positions() -> [VenueCall<Page<VenuePosition>>] { positions(in: nil) }
