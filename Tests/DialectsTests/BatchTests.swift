@@ -55,6 +55,7 @@ import VenueInterface
       + #""price":"60000","newOrderRespType":"RESULT","newClientOrderId":"tcother"}]"#
     #expect(parameters == [RequestDraft.Parameter("batchOrders", orders)])
     #expect(call.draft.weight == 5 && call.draft.orders == 2 && call.draft.isWrite)
+    #expect(call.draft.ordersCounted == 5)
     for generation in [AsterDialect.Generation.keys, .wallets] {
       let aster = try Self.call(AsterDialect(generation), .futures)
       #expect(aster.draft.path.hasSuffix("/batchOrders"))
@@ -70,7 +71,7 @@ import VenueInterface
         + #""orderLinkId":"tcabc"},{"category":"linear","symbol":"BTCUSDT","side":"Sell","#
         + #""orderType":"Limit","qty":"1","price":"60000","timeInForce":"PostOnly","#
         + #""orderLinkId":"tcother"}]}"#)
-    #expect(call.draft.orders == 2)
+    #expect(call.draft.orders == 2 && call.draft.ordersCounted == nil)
   }
 
   @Test func `OKX takes a list, of which five weigh as one`() throws {

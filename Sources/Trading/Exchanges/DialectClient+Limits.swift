@@ -85,7 +85,7 @@ extension DialectClient {
 
   private func request(_ draft: RequestDraft) -> BudgetRequest {
     BudgetRequest(
-      weight: draft.weight, orders: draft.orders, for: draft.purpose,
+      weight: draft.weight, orders: draft.ordersCounted ?? draft.orders, for: draft.purpose,
       priority: terms.isUrgent ? .cancel : nil, symbol: draft.market?.description)
   }
 }

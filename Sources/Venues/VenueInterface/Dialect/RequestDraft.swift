@@ -57,6 +57,8 @@ package struct RequestDraft: Hashable, Sendable {
   package var weight: Int
   /// How many orders it places or changes, each of which the answer tells of by itself.
   package var orders = 1
+  /// As how many orders the venue counts it; nil for as many as it places.
+  package var ordersCounted: Int?
   /// The market that it is about, where the venue counts requests by market; else nil.
   package var market: Symbol?
   /// Whether it may change anything at the venue, and so is never sent twice.

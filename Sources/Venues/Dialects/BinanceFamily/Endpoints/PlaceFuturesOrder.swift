@@ -47,7 +47,8 @@ struct PlaceFuturesOrder: Endpoint {
 /// Up to five orders share a request, which the venue takes in no particular order.
 ///
 /// Source: `POST /fapi/v1/batchOrders`, "Place Multiple Orders" of USD-M futures and of AsterDEX:
-/// limit and market orders, of which each counts as an order by ten seconds, and all of them weigh 5.
+/// limit and market orders, which weigh 5. On USD-M futures they count as five orders by ten seconds and
+/// as one by the minute, however many they are; AsterDEX does not say. Here they are five by both.
 extension PlaceFuturesOrder: BatchedOrder {
   static let batching = OrderBatching(ordersMax: 5)
 
@@ -58,9 +59,11 @@ extension PlaceFuturesOrder: BatchedOrder {
       return body
     }
     let list = String(decoding: JSONBody.bytes(of: bodies), as: UTF8.self)
-    return orders[0].form.writing(
+    var draft = orders[0].form.writing(
       .post, orders[0].form.path("batchOrders"), [RequestDraft.Parameter("batchOrders", list)],
       weight: 5)
+    draft.ordersCounted = batching.ordersMax
+    return draft
   }
 
   static func items(in reply: VenueReply) throws(RecordProblem) -> ReplyList { try reply.list }
