@@ -57,6 +57,10 @@ import VenueInterface
     let later = try read(
       "kline", try dialect.candles(.spot, .oneMinute, since: time, limit: nil))
     #expect(later.map(\.close) == [Price(50010)])
+    // Both of them begin later: one was asked for, and the other beside it.
+    let before = Timestamp.test(1_795_175_990_000)
+    let one = try read("kline", try dialect.candles(.spot, .oneMinute, since: before, limit: 1))
+    #expect(one.map(\.close) == [Price(50005)])
   }
 
   // MARK: Account

@@ -210,6 +210,27 @@ import VenueInterface
 
   // MARK: Markets and account
 
+  static let beginnings: [(CandleLength, Int64, Int)] = [
+    (.fourHours, 1_795_176_000_000, 1), (.fourHours, 1_795_176_000_001, 2),
+    (.fourHours, 1_795_175_999_999, 2), (.oneMinute, 60_000, 1), (.oneMinute, 59_999, 2),
+    (.oneDay, 1_795_132_800_000, 1), (.oneDay, 1_795_176_000_000, 2),
+    // A Monday, and the Thursday behind it.
+    (.oneWeek, 1_704_067_200_000, 1), (.oneWeek, 1_704_326_400_000, 2),
+  ]
+
+  @Test(arguments: beginnings)
+  func `the candle that a period begins within is asked for beside the others`(
+    length: CandleLength, start: Int64, limit: Int
+  ) throws {
+    let call = try dialect.candles(.spot, length, since: .test(start), limit: 1)
+    #expect(call.line.hasSuffix("&start=\(start)&limit=\(limit)"))
+    let most = try dialect.candles(.spot, length, since: .test(start), limit: 1000)
+    #expect(most.line.hasSuffix("&limit=1000"))
+    let odd = try dialect.candles(
+      .spot, length, since: Timestamp(nanoseconds: start * 1_000_000 + 1), limit: 1)
+    #expect(odd.line.hasSuffix("&start=\(start)&limit=2"))
+  }
+
   @Test func `markets are asked about without a key`() throws {
     let since = Timestamp.test(1_795_176_000_000)
     let calls: [(RequestDraft, String)] = [

@@ -117,6 +117,9 @@ struct BybitTrades: Endpoint {
 
 /// Candles of a market, which the venue tells newest first.
 ///
+/// Where they are to begin within a candle, that one may come too. It is asked for beside the others
+/// and left out, so that one at the least is told.
+///
 /// Source: `GET /v5/market/kline`, v5/market/kline.mdx of bybit-exchange/docs: at most 1000. Volume
 /// comes before turnover; of inverse contracts it is the turnover that is in base units. Without
 /// either: `GET /v5/market/mark-price-kline`, mark-kline.mdx, and `GET /v5/market/index-price-kline`,
@@ -127,6 +130,8 @@ struct BybitCandles: Endpoint {
   private let price: CandlePrice
   private let interval: String
   private let limit: Int?
+  /// Whether `since` lies within a candle.
+  private let beginsWithin: Bool
 
   private static let usualCount = 200
   private static let limitMax = 1000
@@ -151,6 +156,10 @@ struct BybitCandles: Endpoint {
     self.price = price
     self.interval = interval
     self.limit = limit
+    // Weeks begin on Monday, and 1970 did on a Thursday.
+    let first: Int64 = length == .oneWeek ? 4 * TimeInterval.day.nanoseconds : 0
+    beginsWithin =
+      since.map { ($0.nanoseconds &- first) % length.interval.nanoseconds != 0 } ?? false
   }
 
   var draft: RequestDraft {
@@ -159,7 +168,7 @@ struct BybitCandles: Endpoint {
     query.add("start", since.map { String($0.milliseconds) })
     // The newest ones are as many as is usual there; a period is asked for in long pieces.
     let count = limit ?? (since == nil ? Self.usualCount : Self.limitMax)
-    query.add("limit", String(min(max(count, 1), Self.limitMax)))
+    query.add("limit", String(min(max(count, 1) + (beginsWithin ? 1 : 0), Self.limitMax)))
     let name = price == .last ? "kline" : "\(price.rawValue)-price-kline"
     return .bybit("market/\(name)", query, access: .open)
   }
@@ -176,6 +185,7 @@ struct BybitCandles: Endpoint {
         volume: price == .last ? try row.notNegative(place) : .zero)
       if candle.openTime >= since ?? .distantPast { candles.append(candle) }
     }
+    if beginsWithin, let limit { return Array(candles.prefix(max(limit, 1))) }
     return candles
   }
 }
