@@ -20,6 +20,7 @@ import VenueInterface
       #expect(dialect.instruments()[0].line == "GET \(root)exchangeInfo")
       #expect(
         try dialect.fees(in: .aster).line == "GET \(root)commissionRate?symbol=ASTERUSDT")
+      #expect(dialect.trades(.aster, limit: nil).draft.weight == 1)
     }
   }
 

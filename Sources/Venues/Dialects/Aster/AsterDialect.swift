@@ -27,7 +27,7 @@ package struct AsterDialect: FuturesDialect {
     let isOld = generation == .keys
     form = BinanceForm(
       isSpot: false, root: isOld ? "/fapi/v1/" : "/fapi/v3/", deletesByBody: true,
-      findsFillsByOrder: false)
+      findsFillsByOrder: false, tradesWeight: 1)
     accountPath = isOld ? "/fapi/v4/account" : "/fapi/v3/accountWithJoinMargin"
     positionsPath = isOld ? "/fapi/v2/positionRisk" : "/fapi/v3/positionRisk"
     profile = Self.profile(canAmend: !isOld)

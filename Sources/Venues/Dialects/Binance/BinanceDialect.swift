@@ -6,7 +6,7 @@ package import VenueInterface
 /// Source: github.com/binance/binance-spot-api-docs.
 package struct BinanceDialect: BinanceFamilyDialect, SpotDialect {
   let form = BinanceForm(
-    isSpot: true, root: "/api/v3/", deletesByBody: false, findsFillsByOrder: true)
+    isSpot: true, root: "/api/v3/", deletesByBody: false, findsFillsByOrder: true, tradesWeight: 25)
 
   package init() {}
 

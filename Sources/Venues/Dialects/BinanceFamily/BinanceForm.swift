@@ -10,6 +10,8 @@ struct BinanceForm: Hashable, Sendable {
   let deletesByBody: Bool
   /// Whether the fills of one order can be asked for by its number.
   let findsFillsByOrder: Bool
+  /// What the newest trades of a market weigh.
+  let tradesWeight: Int
 
   /// Whether all fills of an order come where no time is asked for.
   ///

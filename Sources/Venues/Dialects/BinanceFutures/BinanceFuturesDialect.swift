@@ -6,7 +6,8 @@ package import VenueInterface
 /// Source: developers.binance.com/docs/derivatives/usds-margined-futures.
 package struct BinanceFuturesDialect: FuturesDialect {
   let form = BinanceForm(
-    isSpot: false, root: "/fapi/v1/", deletesByBody: false, findsFillsByOrder: true)
+    isSpot: false, root: "/fapi/v1/", deletesByBody: false, findsFillsByOrder: true, tradesWeight: 5
+  )
   let accountPath = "/fapi/v3/account"
   let positionsPath = "/fapi/v3/positionRisk"
   let leveragePath = "/fapi/v1/symbolConfig"

@@ -65,7 +65,7 @@ struct RecentTrades: Endpoint {
     var query: [RequestDraft.Parameter] = [.symbol(BinanceSymbols.name(of: market))]
     query.add("limit", limit.map { String(min(max($0, 1), 1000)) })
     return form.reading(
-      form.path("trades"), query, access: .open, weight: form.isSpot ? 25 : 5)
+      form.path("trades"), query, access: .open, weight: form.tradesWeight)
   }
 
   func answer(
