@@ -179,6 +179,54 @@ import VenueInterface
     #expect(own.next?.line.contains("&cursor=132766") == true)
   }
 
+  private func executions(_ kinds: [String], from number: Int, mark: String = "m") -> String {
+    let list = kinds.enumerated().map { place, kind in
+      #"{"symbol":"BTCUSDT","orderLinkId":"","side":"Sell","orderId":"o","isMaker":false,"#
+        + #""execTime":"\#(100 - number - place)","execFee":"0","feeCurrency":"","#
+        + #""execId":"e\#(number + place)","execPrice":"49000","execQty":"0.1","#
+        + #""execType":"\#(kind)"}"#
+    }
+    return
+      #"{"retCode":0,"result":{"nextPageCursor":"\#(mark)","list":[\#(list.joined(separator: ","))]}}"#
+  }
+
+  @Test func `what the exchange closes by itself is a trade, and funding is none`() throws {
+    let kinds = [
+      "Trade", "Funding", "AdlTrade", "Settle", "BustTrade", "Delivery", "MovePosition", "Other",
+    ]
+    let day = Timestamp.test(0)...Timestamp.test(86_400_000)
+    let call = try dialect.fills(in: .futures, during: day, limit: 8)[0]
+    let page = try dialect.answer(executions(kinds, from: 1), to: call)
+    #expect(page.items.map(\.fillID) == ["e5", "e3", "e1"])
+    #expect(page.next?.line.hasSuffix("&limit=8&cursor=m") == true)
+    // A page without any trade is not the last one.
+    let empty = try dialect.answer(executions(["Funding", "Funding"], from: 1), to: call)
+    #expect(empty.items.isEmpty && empty.next != nil)
+  }
+
+  @Test func `the newest trades are as many as were asked for, whatever lies between them`() throws
+  {
+    let call = try dialect.fills(in: .futures, during: nil, limit: 3)[0]
+    let first = try dialect.answer(
+      executions(["Trade", "Funding", "Funding"], from: 1, mark: "a"), to: call)
+    #expect(first.items.map(\.fillID) == ["e1"])
+    let next = try #require(first.next)
+    #expect(next.line.hasSuffix("&limit=3&cursor=a"))
+    let second = try dialect.answer(
+      executions(["Funding", "Trade", "BustTrade"], from: 4, mark: "b"), to: next)
+    #expect(second.items.map(\.fillID) == ["e6", "e5"])
+    #expect(second.next.map(\.line) == nil)
+    let more = try dialect.answer(
+      executions(["Trade", "Trade", "Trade"], from: 4, mark: "b"), to: next)
+    #expect(more.items.map(\.fillID) == ["e5", "e4"])
+    #expect(more.next.map(\.line) == nil)
+    #expect(throws: VenueError.self) {
+      try dialect.answer(executions(["Funding"], from: 4, mark: "a"), to: next)
+    }
+    let over = try dialect.answer(executions(["Funding"], from: 4, mark: ""), to: next)
+    #expect(over.next.map(\.line) == nil)
+  }
+
   @Test func `a long period is walked through week by week`() throws {
     let days = Timestamp.test(0)...Timestamp.test(8 * 86_400_000)
     let first = try dialect.fills(in: .futures, during: days, limit: nil)[0]

@@ -202,6 +202,13 @@ import VenueInterface
     #expect(
       try dialect.fills(in: .spot, during: nil, limit: 10).map(\.line)
         == ["GET /v5/execution/list?category=spot&symbol=BTCUSDT&execType=Trade&limit=10"])
+    // What the exchange closes by itself has other names.
+    #expect(
+      try dialect.fills(in: .futures, during: nil, limit: 500).map(\.line)
+        == ["GET /v5/execution/list?category=linear&symbol=BTCUSDT&limit=100"])
+    #expect(
+      try dialect.fills(of: .test(.futures, .limit)).map(\.line)
+        == ["GET /v5/execution/list?category=linear&symbol=BTCUSDT&orderLinkId=tcabc"])
     #expect(
       try dialect.fills(of: .test(.spot, .limit)).map(\.line) == [
         "GET /v5/execution/list?category=spot&symbol=BTCUSDT&orderLinkId=tcabc&execType=Trade"
