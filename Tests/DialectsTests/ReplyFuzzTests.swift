@@ -136,7 +136,7 @@ import Wire
       readers.append(reader(dialect, limits) { $0.allSatisfy { $0.amount > 0 } ? nil : "a limit" })
     }
     readers += dialect.instruments().map { call in
-      reader(dialect, call) { $0.contains { $0.lot.isNegative } ? "an instrument" : nil }
+      reader(dialect, call) { $0.items.contains { $0.lot.isNegative } ? "an instrument" : nil }
     }
     readers += ((try? dialect.tickers()) ?? []).map { reader(dialect, $0) { _ in nil } }
     readers += dialect.balances().map { reader(dialect, $0) { _ in nil } }

@@ -69,18 +69,26 @@ extension DialectClient {
     let limits = try? dialect.limits()
     var instruments: [Instrument] = []
     for call in dialect.instruments() {
-      guard let limits, limits.draft.path == call.draft.path else {
-        instruments += try ask(call)
-        continue
+      var next: VenueCall<Page<Instrument>>? = call
+      while let call = next {
+        let page = try askInstruments(call, beside: limits)
+        instruments += page.items
+        next = page.next
       }
-      let (told, known) = try ask(call.and(limits))
-      instruments += told
-      guard budget != nil, let known, !known.isEmpty, let renewed = terms.learnLimits(known) else {
-        continue
-      }
-      budget = renewed
     }
     return instruments
+  }
+
+  /// A page of them, and the limits where the same answer tells them.
+  private func askInstruments(
+    _ call: VenueCall<Page<Instrument>>, beside limits: VenueCall<[RequestLimit]>?
+  ) throws(VenueError) -> Page<Instrument> {
+    guard let limits, limits.draft.path == call.draft.path else { return try ask(call) }
+    let (page, known) = try ask(call.and(limits))
+    if budget != nil, let known, !known.isEmpty, let renewed = terms.learnLimits(known) {
+      budget = renewed
+    }
+    return page
   }
 
   private func request(_ draft: RequestDraft) -> BudgetRequest {

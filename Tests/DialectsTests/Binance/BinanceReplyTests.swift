@@ -14,7 +14,7 @@ import VenueInterface
   // MARK: Markets
 
   @Test func `only what can be traded and named is a market`() throws {
-    let markets = try read("exchange_info", dialect.instruments()[0])
+    let markets = try read("exchange_info", dialect.instruments()[0]).items
     #expect(
       markets == [
         Instrument(

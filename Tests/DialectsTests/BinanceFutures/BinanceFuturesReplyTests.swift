@@ -15,7 +15,7 @@ import VenueInterface
   // MARK: Markets
 
   @Test func `only linear perpetuals that can be traded are markets`() throws {
-    let markets = try read("exchange_info", dialect.instruments()[0])
+    let markets = try read("exchange_info", dialect.instruments()[0]).items
     #expect(
       markets == [
         Instrument(

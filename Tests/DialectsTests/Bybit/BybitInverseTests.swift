@@ -17,12 +17,13 @@ import VenueInterface
 
   @Test func `the market is one, what is delivered on a day is not`() throws {
     #expect(
-      try dialect.answer(fixture: "Bybit/instruments_inverse", to: dialect.instruments()[2]) == [
-        Instrument(
-          symbol: symbol, venueSymbol: "BTCUSD", tick: Price("0.1"), lot: .one,
-          minimumQuantity: .one, maximumQuantity: Quantity(25_000_000),
-          maximumMarketQuantity: Quantity(5_000_000))
-      ])
+      try dialect.answer(fixture: "Bybit/instruments_inverse", to: dialect.instruments()[2]).items
+        == [
+          Instrument(
+            symbol: symbol, venueSymbol: "BTCUSD", tick: Price("0.1"), lot: .one,
+            minimumQuantity: .one, maximumQuantity: Quantity(25_000_000),
+            maximumMarketQuantity: Quantity(5_000_000))
+        ])
     #expect(dialect.profile.markets.contains(.inverse))
   }
 

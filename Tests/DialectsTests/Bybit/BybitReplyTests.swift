@@ -16,14 +16,14 @@ import VenueInterface
 
   @Test func `what can be traded is a market, with its grid`() throws {
     #expect(
-      try read("instruments_spot", dialect.instruments()[0]) == [
+      try read("instruments_spot", dialect.instruments()[0]).items == [
         Instrument(
           symbol: Instrument.spot.symbol, venueSymbol: "BTCUSDT", tick: Price("0.1"),
           lot: Quantity("0.000001"), maximumQuantity: Quantity(83),
           maximumMarketQuantity: Quantity("41.5"), minimumNotional: Notional(5))
       ])
     #expect(
-      try read("instruments_linear", dialect.instruments()[1]) == [
+      try read("instruments_linear", dialect.instruments()[1]).items == [
         Instrument(
           symbol: bitcoin, venueSymbol: "BTCUSDT", tick: Price("0.1"), lot: Quantity("0.001"),
           minimumQuantity: Quantity("0.001"), maximumQuantity: Quantity(1190),
@@ -33,6 +33,27 @@ import VenueInterface
           tick: Price("0.01"), lot: Quantity("0.01"), minimumQuantity: Quantity("0.01"),
           maximumQuantity: Quantity(1500)),
       ])
+  }
+
+  @Test func `markets that do not fit on a page are on the next one`() throws {
+    func page(_ name: String, _ mark: String) -> String {
+      #"{"retCode":0,"result":{"nextPageCursor":"\#(mark)","list":[{"symbol":"\#(name)USDT","#
+        + #""contractType":"LinearPerpetual","status":"Trading","baseCoin":"\#(name)","#
+        + #""quoteCoin":"USDT","settleCoin":"USDT","priceFilter":{"tickSize":"0.1"},"#
+        + #""lotSizeFilter":{"qtyStep":"0.1"}}]}}"#
+    }
+    let first = try dialect.answer(page("A", "first%3D1"), to: dialect.instruments()[1])
+    #expect(first.items.map(\.venueSymbol) == ["AUSDT"])
+    let next = try #require(first.next)
+    #expect(
+      next.line
+        == "GET /v5/market/instruments-info?category=linear&limit=1000&cursor=first%253D1")
+    let second = try dialect.answer(page("B", ""), to: next)
+    #expect(second.items.map(\.venueSymbol) == ["BUSDT"])
+    #expect(second.next.map(\.line) == nil)
+    #expect(throws: VenueError.self) { try dialect.answer(page("A", "first%3D1"), to: next) }
+    let empty = #"{"retCode":0,"result":{"nextPageCursor":"x","list":[]}}"#
+    #expect(try dialect.answer(empty, to: next).next.map(\.line) == nil)
   }
 
   @Test func `prices, books, trades and candles are read oldest or best first`() throws {

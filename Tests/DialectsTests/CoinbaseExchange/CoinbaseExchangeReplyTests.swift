@@ -15,7 +15,7 @@ import VenueInterface
   @Test func `markets and prices are read`() throws {
     let time = Timestamp.test(1_795_176_000_123)
     #expect(
-      try read("products", dialect.instruments()[0]) == [
+      try read("products", dialect.instruments()[0]).items == [
         Instrument(
           symbol: bitcoin, venueSymbol: "BTC-USD", tick: Price("0.01"),
           lot: Quantity("0.00000001"), minimumNotional: Notional(1))

@@ -15,7 +15,7 @@ import VenueInterface
   @Test func `markets and prices are read`() throws {
     let time = Timestamp.test(1_795_176_000_123)
     #expect(
-      try read("symbols", dialect.instruments()[0]) == [
+      try read("symbols", dialect.instruments()[0]).items == [
         Instrument(
           symbol: bitcoin, venueSymbol: "BTC-USDT", tick: Price("0.1"),
           lot: Quantity("0.00000001"), minimumQuantity: Quantity("0.00001"),

@@ -15,7 +15,7 @@ import VenueInterface
   @Test func `markets and prices are read in base units`() throws {
     let time = Timestamp.test(1_795_176_000_123)
     #expect(
-      try read("contracts", dialect.instruments()[0]) == [
+      try read("contracts", dialect.instruments()[0]).items == [
         Instrument(
           symbol: bitcoin, venueSymbol: "XBTUSDTM", tick: Price("0.1"), lot: Quantity("0.001"),
           minimumQuantity: Quantity("0.001"), maximumQuantity: Quantity(1000),

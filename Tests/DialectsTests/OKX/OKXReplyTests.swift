@@ -16,14 +16,14 @@ import VenueInterface
 
   @Test func `what can be traded is a market, in base units`() throws {
     #expect(
-      try read("instruments_spot", dialect.instruments()[0]) == [
+      try read("instruments_spot", dialect.instruments()[0]).items == [
         Instrument(
           symbol: Instrument.okxSpot.symbol, venueSymbol: "BTC-USDT", tick: Price("0.1"),
           lot: Quantity("0.00000001"), minimumQuantity: Quantity("0.00001"),
           maximumQuantity: Quantity(9_999_999_999))
       ])
     #expect(
-      try read("instruments_swap", dialect.instruments()[1]) == [
+      try read("instruments_swap", dialect.instruments()[1]).items == [
         Instrument(
           symbol: bitcoin, venueSymbol: "BTC-USDT-SWAP", tick: Price("0.1"),
           lot: Quantity("0.0001"), minimumQuantity: Quantity("0.0001"),

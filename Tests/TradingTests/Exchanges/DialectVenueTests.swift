@@ -146,6 +146,23 @@ import VenueInterface
     #expect(try venue.cancel(order).status == meaning)
   }
 
+  @Test func `all pages of the markets are read before one is said to be missing`() throws {
+    let bench = ExchangeBench(BybitDialect())
+    func page(_ name: String, _ mark: String) -> ScriptedSender.Reply {
+      .answer(
+        200,
+        #"{"retCode":0,"result":{"nextPageCursor":"\#(mark)","list":[{"symbol":"\#(name)USDT","#
+          + #""contractType":"LinearPerpetual","status":"Trading","baseCoin":"\#(name)","#
+          + #""quoteCoin":"USDT","settleCoin":"USDT","priceFilter":{"tickSize":"0.1"},"#
+          + #""lotSizeFilter":{"qtyStep":"0.1"}}]}}"#)
+    }
+    let none = ScriptedSender.Reply.answer(200, #"{"retCode":0,"result":{"list":[]}}"#)
+    bench.sender.route("/v5/market/instruments-info", none, page("A", "m"), page("B", ""), none)
+    let cache = InstrumentCache(bench.client, path: nil, clock: bench.clock)
+    #expect(try cache.listing().markets.instruments.map(\.symbol.base) == ["A", "B"])
+    #expect(bench.sender.requests(for: "/v5/market/instruments-info").count == 4)
+  }
+
   @Test func `what was taken back may be told late, and what had filled of it too`() throws {
     let bench = ExchangeBench(BybitDialect())
     let bybit = Symbol(base: "BTC", quote: "USDT")

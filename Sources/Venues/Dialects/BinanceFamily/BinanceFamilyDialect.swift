@@ -22,7 +22,7 @@ extension BinanceFamilyDialect {
 
   // MARK: Markets
 
-  package func instruments() -> [VenueCall<[Instrument]>] {
+  package func instruments() -> [VenueCall<Page<Instrument>>] {
     [VenueCall(InstrumentList(form: form))]
   }
 

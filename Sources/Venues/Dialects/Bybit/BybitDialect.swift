@@ -55,7 +55,7 @@ package struct BybitDialect: Dialect {
 
   // MARK: Markets
 
-  package func instruments() -> [VenueCall<[Instrument]>] {
+  package func instruments() -> [VenueCall<Page<Instrument>>] {
     BybitCategory.allCases.map { VenueCall(BybitInstruments(category: $0)) }
   }
 

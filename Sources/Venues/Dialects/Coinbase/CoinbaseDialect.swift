@@ -42,7 +42,7 @@ package struct CoinbaseDialect: SpotDialect {
 
   // MARK: Markets
 
-  package func instruments() -> [VenueCall<[Instrument]>] { [VenueCall(CoinbaseProducts())] }
+  package func instruments() -> [VenueCall<Page<Instrument>>] { [VenueCall(CoinbaseProducts())] }
 
   package func limits() throws(Unsupported) -> VenueCall<[RequestLimit]> {
     throw Unsupported("coinbase does not tell what its limits are")

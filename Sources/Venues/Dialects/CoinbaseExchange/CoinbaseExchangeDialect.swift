@@ -40,7 +40,7 @@ package struct CoinbaseExchangeDialect: SpotDialect {
 
   // MARK: Markets
 
-  package func instruments() -> [VenueCall<[Instrument]>] { [VenueCall(ExchangeProducts())] }
+  package func instruments() -> [VenueCall<Page<Instrument>>] { [VenueCall(ExchangeProducts())] }
 
   package func limits() throws(Unsupported) -> VenueCall<[RequestLimit]> {
     throw Unsupported("coinbase-exchange does not tell what its limits are")

@@ -47,7 +47,7 @@ package struct KuCoinDialect: SpotDialect {
 
   // MARK: Markets
 
-  package func instruments() -> [VenueCall<[Instrument]>] { [VenueCall(KuCoinInstruments())] }
+  package func instruments() -> [VenueCall<Page<Instrument>>] { [VenueCall(KuCoinInstruments())] }
 
   package func limits() throws(Unsupported) -> VenueCall<[RequestLimit]> {
     throw Unsupported("kucoin does not tell what its limits are")

@@ -47,7 +47,7 @@ package struct KuCoinFuturesDialect: Dialect {
 
   // MARK: Markets
 
-  package func instruments() -> [VenueCall<[Instrument]>] {
+  package func instruments() -> [VenueCall<Page<Instrument>>] {
     [VenueCall(KuCoinContracts())]
   }
 

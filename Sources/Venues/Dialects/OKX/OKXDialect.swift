@@ -45,7 +45,7 @@ package struct OKXDialect: Dialect {
 
   // MARK: Markets
 
-  package func instruments() -> [VenueCall<[Instrument]>] {
+  package func instruments() -> [VenueCall<Page<Instrument>>] {
     OKXKind.allCases.map { VenueCall(OKXInstruments(kind: $0)) }
   }
 

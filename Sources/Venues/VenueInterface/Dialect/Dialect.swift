@@ -32,7 +32,7 @@ package protocol Dialect: Sendable {
   // MARK: Markets
 
   /// All markets that can be traded; the answers are joined.
-  func instruments() -> [VenueCall<[Instrument]>]
+  func instruments() -> [VenueCall<Page<Instrument>>]
   /// How many requests the venue takes, as it says itself.
   func limits() throws(Unsupported) -> VenueCall<[RequestLimit]>
   func time() -> VenueCall<Timestamp>

@@ -25,7 +25,7 @@ struct InstrumentList: Endpoint {
 
   func answer(
     from reply: VenueReply, _ markets: VenueMarkets
-  ) throws(RecordProblem) -> [Instrument] {
+  ) throws(RecordProblem) -> Page<Instrument> {
     var instruments: [Instrument] = []
     for content in try reply.object.objects("symbols") where try isTradable(content) {
       // What is settled in another currency is sized in another way.
@@ -36,7 +36,7 @@ struct InstrumentList: Endpoint {
       try apply(try content.objects("filters"), to: &instrument)
       instruments.append(instrument)
     }
-    return instruments
+    return Page(instruments)
   }
 
   private func isTradable(_ content: ReplyObject) throws(RecordProblem) -> Bool {

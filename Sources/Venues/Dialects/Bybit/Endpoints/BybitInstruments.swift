@@ -5,20 +5,22 @@ import Wire
 /// All markets of a category that can be traded.
 ///
 /// Source: `GET /v5/market/instruments-info`, v5/market/instrument.mdx of bybit-exchange/docs: of
-/// contracts at most 1000 at a time, of which there are fewer; spot comes whole. The sizes of inverse
-/// contracts are dollars.
+/// contracts at most 1000 at a time; spot comes whole. The sizes of inverse contracts are dollars.
 struct BybitInstruments: Endpoint {
   let category: BybitCategory
+  /// Where the list goes on; nil at its beginning.
+  var mark: String?
 
   var draft: RequestDraft {
     var query = [category.parameter]
     if category != .spot { query.add("limit", "1000") }
+    query.add("cursor", mark)
     return .bybit("market/instruments-info", query, access: .open)
   }
 
   func answer(
     from reply: VenueReply, _ markets: VenueMarkets
-  ) throws(RecordProblem) -> [Instrument] {
+  ) throws(RecordProblem) -> Page<Instrument> {
     var instruments: [Instrument] = []
     for content in try reply.bybitList where try isTradable(content) {
       guard let symbol = try BybitSymbols.symbol(content, category) else { continue }
@@ -42,7 +44,12 @@ struct BybitInstruments: Endpoint {
       }
       instruments.append(instrument)
     }
-    return instruments
+    guard let mark = try reply.bybitMark, try !reply.bybitList.isEmpty else {
+      return Page(instruments)
+    }
+    guard mark != self.mark else { throw .circle }
+    return Page(
+      instruments, next: VenueCall(BybitInstruments(category: category, mark: mark)))
   }
 
   /// What is delivered on a day has no unified name.

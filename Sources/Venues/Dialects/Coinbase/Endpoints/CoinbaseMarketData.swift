@@ -14,7 +14,7 @@ struct CoinbaseProducts: Endpoint {
 
   func answer(
     from reply: VenueReply, _ markets: VenueMarkets
-  ) throws(RecordProblem) -> [Instrument] {
+  ) throws(RecordProblem) -> Page<Instrument> {
     var instruments: [Instrument] = []
     for content in try reply.object.objects("products") where try isTradable(content) {
       let symbol = Symbol(
@@ -29,7 +29,7 @@ struct CoinbaseProducts: Endpoint {
           maximumQuantity: try content.amount("base_max_size"),
           minimumNotional: try content.amount("quote_min_size")))
     }
-    return instruments
+    return Page(instruments)
   }
 
   private func isTradable(_ content: ReplyObject) throws(RecordProblem) -> Bool {

@@ -17,7 +17,7 @@ struct ExchangeProducts: Endpoint {
 
   func answer(
     from reply: VenueReply, _ markets: VenueMarkets
-  ) throws(RecordProblem) -> [Instrument] {
+  ) throws(RecordProblem) -> Page<Instrument> {
     var instruments: [Instrument] = []
     for content in try reply.objects where try isTradable(content) {
       let symbol = Symbol(
@@ -30,7 +30,7 @@ struct ExchangeProducts: Endpoint {
           lot: try content.notNegative("base_increment"),
           minimumNotional: try content.amount("min_market_funds")))
     }
-    return instruments
+    return Page(instruments)
   }
 
   private func isTradable(_ content: ReplyObject) throws(RecordProblem) -> Bool {

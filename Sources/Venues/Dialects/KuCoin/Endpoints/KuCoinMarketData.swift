@@ -10,7 +10,7 @@ struct KuCoinInstruments: Endpoint {
 
   func answer(
     from reply: VenueReply, _ markets: VenueMarkets
-  ) throws(RecordProblem) -> [Instrument] {
+  ) throws(RecordProblem) -> Page<Instrument> {
     var instruments: [Instrument] = []
     for content in try reply.kucoinObjects where try content.flag("enableTrading") {
       let symbol = Symbol(
@@ -25,7 +25,7 @@ struct KuCoinInstruments: Endpoint {
           maximumQuantity: try content.amount("baseMaxSize"),
           minimumNotional: try content.amount("minFunds")))
     }
-    return instruments
+    return Page(instruments)
   }
 }
 

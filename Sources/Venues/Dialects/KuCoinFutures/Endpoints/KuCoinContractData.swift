@@ -13,7 +13,7 @@ struct KuCoinContracts: Endpoint {
 
   func answer(
     from reply: VenueReply, _ markets: VenueMarkets
-  ) throws(RecordProblem) -> [Instrument] {
+  ) throws(RecordProblem) -> Page<Instrument> {
     var instruments: [Instrument] = []
     for content in try reply.kucoinObjects {
       guard try content.text("status") == "Open", try content.text("type") == "FFWCSX",
@@ -36,7 +36,7 @@ struct KuCoinContracts: Endpoint {
         "marketMaxOrderQty", in: content)
       instruments.append(instrument)
     }
-    return instruments
+    return Page(instruments)
   }
 }
 

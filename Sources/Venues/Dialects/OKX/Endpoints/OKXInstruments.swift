@@ -15,7 +15,7 @@ struct OKXInstruments: Endpoint {
 
   func answer(
     from reply: VenueReply, _ markets: VenueMarkets
-  ) throws(RecordProblem) -> [Instrument] {
+  ) throws(RecordProblem) -> Page<Instrument> {
     var instruments: [Instrument] = []
     for content in try reply.okxData where try content.text("state") == "live" {
       guard let symbol = try symbol(content) else { continue }
@@ -35,7 +35,7 @@ struct OKXInstruments: Endpoint {
       instrument.maximumQuantity = try instrument.size("maxLmtSz", in: content)
       instruments.append(instrument)
     }
-    return instruments
+    return Page(instruments)
   }
 
   /// Nil for what has none: assets outside the unified alphabet, and contracts of anything else.
