@@ -37,7 +37,9 @@ extension LedgerTransaction {
         _ = try? life.apply(event, at: time)
         news.append(event)
       case .acknowledged(let id):
-        let isKnown = life.acknowledgedAt != nil && (life.orderID != nil || id == nil)
+        let isKnown =
+          life.acknowledgedAt != nil && (life.orderID != nil || id == nil)
+          && life.state != .unknown
         guard !isKnown, (try? life.apply(event, at: time)) != nil else { continue }
         news.append(event)
       case .outcomeUnknown, .unsent, .rejected:

@@ -112,16 +112,24 @@ extension OrderDesk {
   func resolve(
     _ order: StoredOrder, _ client: any VenueClient
   ) throws(LedgerError) -> StoredOrder {
-    try record(Self.word(of: client, on: order, clock), on: order)
+    // An order that was there once may only be missing from a list that lags.
+    var missedSince: Timestamp?
+    if order.life.state == .unknown, order.life.acknowledgedAt != nil {
+      missedSince = try events(of: order).last?.time
+    }
+    return try record(Self.word(of: client, on: order, clock, missedSince: missedSince), on: order)
   }
 
   /// What the venue says of an order; it only asks, so that any thread may do it.
+  ///
+  /// - Parameter missedSince: Since when it is not found any more; nil where that does not matter.
   static func word(
-    of client: any VenueClient, on order: StoredOrder, _ clock: any TradingClock
+    of client: any VenueClient, on order: StoredOrder, _ clock: any TradingClock,
+    missedSince: Timestamp? = nil
   ) -> Result<[OrderEvent], VenueError> {
     do throws(VenueError) {
       guard let found = try client.order(order) else {
-        return .success(try eventsOfMissing(order, client, clock))
+        return .success(try eventsOfMissing(order, client, clock, since: missedSince))
       }
       return .success(try events(of: found, order, client))
     } catch {
@@ -188,7 +196,8 @@ extension OrderDesk {
 
   /// What follows where the venue knows no such order.
   private static func eventsOfMissing(
-    _ order: StoredOrder, _ client: any VenueClient, _ clock: any TradingClock
+    _ order: StoredOrder, _ client: any VenueClient, _ clock: any TradingClock,
+    since missedSince: Timestamp?
   ) throws(VenueError) -> [OrderEvent] {
     // Some venues forget an order that is over before they forget its fills.
     let fills = try client.fills(of: order).map { OrderEvent.filled(OrderFill($0)) }
@@ -197,6 +206,7 @@ extension OrderDesk {
       return [.outcomeUnknown(reason: "the venue does not know the order any more")]
     }
     if isOnItsWay(order, clock) { return [] }
+    if let missedSince, clock.now() <= missedSince.advanced(by: graceAfterValidity) { return [] }
     if let lost = order.life.terms.validUntil?.advanced(by: graceAfterValidity),
       clock.now() > lost
     {

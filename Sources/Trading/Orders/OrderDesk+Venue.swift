@@ -263,7 +263,9 @@ extension OrderEvent {
   /// Fills that the ledger knows are told again; it passes over them.
   static func all(of order: VenueOrder, after life: OrderLife) -> [OrderEvent] {
     var events: [OrderEvent] = []
-    if life.acknowledgedAt == nil || life.orderID == nil, order.status != .rejected {
+    // One that was not found for a while is there again.
+    let isNews = life.acknowledgedAt == nil || life.orderID == nil || life.state == .unknown
+    if isNews, order.status != .rejected {
       events.append(.acknowledged(orderID: order.orderID))
     }
     for fill in order.fills { events.append(.filled(OrderFill(fill))) }

@@ -321,6 +321,28 @@ import Wire
     try expectIntact()
   }
 
+  /// Lists of a venue may lag behind what it knows.
+  @Test func `an order that a list leaves out for a moment is not over`() throws {
+    let venue = ForgetfulVenue(validity: seconds(5))
+    venue.change { $0.fates = [.rests] }
+    #expect(try place(venue).life.state == .open)
+    clock.wait(seconds(1000))
+    let orders = venue.now.orders
+    venue.change { $0.orders = [] }
+    for _ in 1...3 {
+      #expect(try desk(venue).reconcile().map(\.life.state) == [.unknown])
+      clock.wait(seconds(10))
+    }
+    venue.change { $0.orders = orders }
+    #expect(try desk(venue).reconcile().map(\.life.state) == [.open])
+    // What stays away is over.
+    venue.change { $0.orders = [] }
+    #expect(try desk(venue).reconcile().map(\.life.state) == [.unknown])
+    clock.wait(seconds(31))
+    #expect(try desk(venue).reconcile().map(\.life.state) == [.cancelled])
+    try expectIntact()
+  }
+
   // MARK: What is told
 
   @Test func `a stop that could not be placed is told of, and placed later`() throws {
