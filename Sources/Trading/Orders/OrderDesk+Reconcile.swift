@@ -122,7 +122,12 @@ extension OrderDesk {
 
   /// What the venue says of an order; it only asks, so that any thread may do it.
   ///
-  /// - Parameter missedSince: Since when it is not found any more; nil where that does not matter.
+  /// - Parameters:
+  ///   - client: The venue.
+  ///   - order: As it is known here.
+  ///   - clock: The time.
+  ///   - missedSince: Since when it is not found any more; nil where that does not matter.
+  /// - Returns: What is news, or why the venue could not be asked.
   static func word(
     of client: any VenueClient, on order: StoredOrder, _ clock: any TradingClock,
     missedSince: Timestamp? = nil
