@@ -13,9 +13,8 @@ struct SplitOptions: OptionGroup {
     .option("--every", \.every, value: "time", help: "The time between two slices, such as 30s."),
     .option(
       "--jitter", \.jitter, value: "percent",
-      help:
-        "How far a slice may be from its time, in percent of --every (20 where it is not said); its id decides."
-    ),
+      help: "How far a slice may be from its time, in percent of --every (20 where it is not said); "
+        + "its id decides."),
   ]
 
   /// The plan; nil where the order is placed as a whole.
