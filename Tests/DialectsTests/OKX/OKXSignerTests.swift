@@ -51,6 +51,18 @@ import VenueInterface
     #expect(try sign(plain).headers.last == HTTPHeader("expTime", "1795176002123"))
     plain.validUntil = Self.time
     #expect(throws: SignerFailure.self) { try sign(plain) }
+    let until = Self.time.advanced(by: .seconds(50))
+    let orders = ["tca", "tcb"].map { name in
+      PlaceRequest.test(.market) {
+        $0.clientOrderID = name
+        $0.validUntil = until
+      }
+    }
+    var both = try dialect.place(orders, in: [.okxSpot, .okxSpot]).draft
+    #expect(both.path.hasSuffix("/batch-orders") && both.validUntil == until)
+    #expect(try sign(both).headers.last == HTTPHeader("expTime", "1795176050123"))
+    both.validUntil = Self.time
+    #expect(throws: SignerFailure.self) { try sign(both) }
     // What waits is taken for half a minute.
     var stop = try dialect.place(
       .test(.stop, .sell) { $0.stopPrice = Price(1) }, in: .okxSpot

@@ -6,8 +6,8 @@ import VenueInterface
 ///
 /// Source: "REST authentication", "Demo trading services" and "Transaction timeouts" of
 /// www.okx.com/docs-v5/en: time, verb, path with query, and body as they are sent. New and changed
-/// orders of the plain endpoints take a time in `expTime` from which on they are refused; all else
-/// ends thirty seconds after its time, which error 50102 is about.
+/// orders of the plain endpoints, one or several, take a time in `expTime` from which on they are
+/// refused; all else ends thirty seconds after its time, which error 50102 is about.
 struct OKXSigner: RequestSigner {
   /// How far a request's time may be from the venue's.
   private static let window = TimeInterval.seconds(30)
@@ -53,7 +53,9 @@ struct OKXSigner: RequestSigner {
     return request
   }
 
-  private static let takesDeadlines: Set = ["/api/v5/trade/order", "/api/v5/trade/amend-order"]
+  private static let takesDeadlines: Set = [
+    "/api/v5/trade/order", "/api/v5/trade/batch-orders", "/api/v5/trade/amend-order",
+  ]
 
   /// `2020-12-08T09:08:57.715Z`: three fraction digits.
   private static func text(_ time: Timestamp) -> String {
