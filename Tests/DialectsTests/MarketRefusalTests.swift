@@ -10,6 +10,7 @@ import VenueInterface
     ("bybit", "110074", "This contract is not live"),
     ("bybit", "110094", "Order notional value below the lower limit"),
     ("okx", "51121", "Order quantity must be a multiple of the lot size."),
+    ("okx", "50122", "Order amount must exceed minimum amount"),
     ("kucoin", "900001", "symbol not exists"),
     ("kucoin", "400100", "Order size increment invalid."),
     ("kucoin-futures", "400100", "The quantity is below the minimum requirement."),

@@ -25,7 +25,10 @@ import VenueInterface
     (50061, .rateLimited(retryAfter: nil)), (51603, .notFound(message: "m")),
     (51400, .notFound(message: "m")), (51401, .notFound(message: "m")),
     (51402, .notFound(message: "m")), (51008, .rejected(code: "51008", message: "m")),
-    (51016, .rejected(code: "51016", message: "m")),
+    (51016, .rejected(code: "51016", message: "m")), (50121, .unauthorized(message: "m")),
+    (50122, .rejected(code: "50122", message: "m")), (51503, .notFound(message: "m")),
+    (51509, .notFound(message: "m")), (51510, .notFound(message: "m")),
+    (51410, .rejected(code: "51410", message: "m")),
   ]
 
   @Test(arguments: codes)
@@ -62,6 +65,51 @@ import VenueInterface
         return
       }
     }
+  }
+
+  private func item(_ code: Int, _ message: String) -> String {
+    #"{"code":"1","msg":"All operations failed","data":[{"ordId":"","clOrdId":"","algoId":"","#
+      + #""sCode":"\#(code)","sMsg":"\#(message)"}]}"#
+  }
+
+  @Test(arguments: [
+    (51416, "Order has been triggered and can't be canceled"),
+    (51412, "The order has been triggered and can't be canceled."),
+  ])
+  func `what was triggered is cancelled as the order that it became`(
+    code: Int, message: String
+  ) throws {
+    let calls = try dialect.cancel(.test(.okxSwap, .stop))
+    #expect(
+      dialect.failure(item(code, message), to: calls[0], .okx) == .notFound(message: message))
+    #expect(calls.count == 2 && calls[1].line.contains("trade/order-algo"))
+  }
+
+  @Test func `a cancel that timed out is open, and one that was heard before is heard`() throws {
+    let stop = try dialect.cancel(.test(.okxSwap, .stop))[0]
+    let plain = try dialect.cancel(.test(.okxSwap, .limit))[0]
+    for call in [stop, plain] {
+      #expect(
+        dialect.failure(item(51412, "Cancellation timed out"), to: call, .okx)
+          == .outcomeUnknown(reason: "Cancellation timed out (51412)"))
+      let heard = try dialect.answer(item(51410, "already in canceling status"), to: call, .okx)
+      guard case .acknowledged(nil) = heard else {
+        Issue.record("\(heard)")
+        return
+      }
+      // Without a word on the order itself nobody knows.
+      guard case .outcomeUnknown = dialect.failure(#"{"code":"51410","data":[]}"#, to: call, .okx)
+      else {
+        Issue.record("it tells of no order")
+        return
+      }
+    }
+    let change = try dialect.amend(
+      .test(.okxSwap, .limit), quantity: nil, price: Price(1), stopPrice: nil)
+    #expect(
+      dialect.failure(item(51410, "m"), to: change, .okx)
+        == .rejected(code: "51410", message: "m"))
+    #expect(dialect.failure(item(51503, "m"), to: change, .okx) == .notFound(message: "m"))
   }
 
   @Test func `an answer that cannot be read leaves a write open`() throws {

@@ -9,8 +9,8 @@ import Wire
 enum OKXErrors {
   /// Refusals that follow from the grid or the limits of a market, or from its end.
   private static let marketCodes: Set<String> = [
-    "51001", "51020", "51087", "51101", "51120", "51121", "51122", "51150", "51201", "51202",
-    "51203",
+    "50122", "51001", "51020", "51087", "51101", "51120", "51121", "51122", "51150", "51201",
+    "51202", "51203",
   ]
 
   static func isAboutMarket(_ refusal: VenueError) -> Bool {
@@ -34,7 +34,7 @@ enum OKXErrors {
 
   /// Why one of several things was not done; nil where it was.
   static func failure(_ item: ReplyObject, to draft: RequestDraft) -> VenueError? {
-    refusal(item).map { meaning($0.code, $0.message, .part, draft) }
+    refusal(item).flatMap { meaning($0.code, $0.message, .part, draft) }
   }
 
   /// Whether an answer says of each thing what became of it.
@@ -52,20 +52,27 @@ enum OKXErrors {
     return (code, (try? item.text("sMsg")) ?? "the venue gives no reason")
   }
 
+  /// Nil where what was asked for is on its way already.
   private static func meaning(
     _ code: Int, _ message: String, _ response: HTTPResponse, _ draft: RequestDraft
-  ) -> VenueError {
+  ) -> VenueError? {
     switch code {
     // Timed out, or the system has an error: it says itself that nothing can be said.
     case 50001, 50004, 50026, 51054, 51149: .unknown("\(message) (\(code))", to: draft)
     // It came too late, or its time is not the venue's.
     case 50036, 50037, 50102, 50112: .notSent(reason: "\(message) (\(code))")
     case 50011, 50013, 50040, 50061: .rateLimited(retryAfter: response.retryAfter)
-    case 50100, 50101, 50103...50107, 50110, 50111, 50113...50122, 50005, 50007, 50009, 50012,
+    case 50100, 50101, 50103...50107, 50110, 50111, 50113...50121, 50005, 50007, 50009, 50012,
       50030, 50035:
       .unauthorized(message: message)
-    // There is none, or there is none any more.
-    case 51400, 51401, 51402, 51405, 51603: .notFound(message: message)
+    // There is none, there is none any more, or it has become another one.
+    case 51400, 51401, 51402, 51405, 51416, 51503, 51509, 51510, 51603: .notFound(message: message)
+    // One code stands for two things there.
+    case 51412:
+      message.contains("triggered")
+        ? .notFound(message: message) : .unknown("\(message) (\(code))", to: draft)
+    // It is being cancelled already, and will tell its end.
+    case 51410 where draft.purpose == .cancel: nil
     default:
       response.status >= 500
         ? .unknown(response.name("\(message) (\(code))"), to: draft)

@@ -23,7 +23,8 @@ struct OKXCancelOrder: Endpoint {
   func answer(
     from reply: VenueReply, _ markets: VenueMarkets
   ) throws(RecordProblem) -> OrderAnswer {
-    .acknowledged(orderID: try reply.okxItem.identifier("ordId"))
+    let item = try reply.okxItem
+    return .acknowledged(orderID: try item.unlessBlank("ordId", item.identifier))
   }
 }
 
@@ -51,7 +52,9 @@ struct OKXCancelAlgoOrder: Endpoint {
   func answer(
     from reply: VenueReply, _ markets: VenueMarkets
   ) throws(RecordProblem) -> OrderAnswer {
-    .acknowledged(orderID: AlgoOrderKey.orderID(try reply.okxItem.identifier("algoId")))
+    let item = try reply.okxItem
+    let id = try item.unlessBlank("algoId", item.identifier)
+    return .acknowledged(orderID: id.map(AlgoOrderKey.orderID))
   }
 }
 
