@@ -177,7 +177,7 @@ extension OrderDesk {
   ) throws(VenueError) -> [OrderEvent] {
     var events = OrderEvent.all(of: found, after: order.life)
     let known = max(Self.quantity(of: found.fills), order.life.filledQuantity)
-    guard found.filledQuantity > known else { return events }
+    guard found.filledQuantity > known || found.status == .unknown else { return events }
     let fills = try client.fills(of: order)
     // Before the end of the order, after its acknowledgement.
     let place = events.firstIndex { $0.kind != .acknowledged } ?? events.count

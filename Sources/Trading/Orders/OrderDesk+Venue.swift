@@ -264,7 +264,9 @@ extension OrderEvent {
   static func all(of order: VenueOrder, after life: OrderLife) -> [OrderEvent] {
     var events: [OrderEvent] = []
     // One that was not found for a while is there again.
-    let isNews = life.acknowledgedAt == nil || life.orderID == nil || life.state == .unknown
+    let isNews =
+      life.acknowledgedAt == nil || life.orderID == nil
+      || life.state == .unknown && order.status != .unknown
     if isNews, order.status != .rejected {
       events.append(.acknowledged(orderID: order.orderID))
     }
@@ -275,6 +277,9 @@ extension OrderEvent {
     case .rejected:
       events.append(
         .rejected(OrderFault(code: "REJECTED", message: order.reason ?? "no reason was given")))
+    case .unknown where isNews || life.state != .unknown:
+      events.append(
+        .outcomeUnknown(reason: order.reason ?? "the venue does not tell what became of it"))
     case .pending, .accepted, .partiallyFilled, .filled, .denied, .invalid, .skipped, .unsent,
       .unknown:
       break

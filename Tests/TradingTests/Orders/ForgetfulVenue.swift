@@ -22,6 +22,8 @@ final class ForgetfulVenue: VenueClient {
 
   struct State: Sendable {
     var orders: [VenueOrder] = []
+    /// What is told only by who asks for fills.
+    var fills: [VenueFill] = []
     /// One for each request to come; then all goes well.
     var fates: [Fate] = []
     /// What the answers to questions about orders are, before all goes well.
@@ -118,7 +120,7 @@ final class ForgetfulVenue: VenueClient {
   }
   func openOrders(in symbol: Symbol?) throws(VenueError) -> [VenueOrder] { [] }
   func fills(of order: StoredOrder) throws(VenueError) -> [VenueFill] {
-    now.orders.last { $0.clientOrderID == order.clientOrderID }?.fills ?? []
+    now.fills + (now.orders.last { $0.clientOrderID == order.clientOrderID }?.fills ?? [])
   }
   func positions() throws(VenueError) -> [VenuePosition] { [] }
   func balances() throws(VenueError) -> [Balance] {

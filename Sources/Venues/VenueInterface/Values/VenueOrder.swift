@@ -10,7 +10,8 @@ package struct VenueOrder: Hashable, Sendable {
   package let side: Side
   /// Nil for a type that is none of ours.
   package let type: OrderType?
-  /// One of `pending`, `accepted`, `partiallyFilled`, `filled`, `cancelled`, `expired`, `rejected`.
+  /// One of `pending`, `accepted`, `partiallyFilled`, `filled`, `cancelled`, `expired`, `rejected`; and
+  /// `unknown` where the venue has the order, and does not tell what became of it.
   package let status: OrderStatus
   /// Base units, or quote units of an inverse contract; zero for an order that closes whatever position there is.
   package let quantity: Quantity
