@@ -225,7 +225,9 @@ package struct OKXDialect: Dialect {
       switch key {
       case .plain(.orderID(let id)):
         VenueCall(
-          OKXFills(market: order.market, orderID: id, clientOrderID: order.clientOrderID))
+          OKXAllFills(
+            [id], in: order.market, order.clientOrderID,
+            quantity: order.quantity.isZero ? nil : order.quantity))
       case .plain(let key):
         VenueCall(
           OKXFillsOfOrder(OKXFindOrder(market: order.market, key: key), order.clientOrderID))

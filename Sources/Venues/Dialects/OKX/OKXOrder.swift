@@ -42,15 +42,80 @@ extension VenueOrder {
     let terms = try OKXAlgoTerms(content)
     let reduces = try content.reducesOnly
     let closes = try content.unlessBlank("closeFraction", content.text) != nil
+    let status = try content.word("state", in: OKXWords.algoStatuses)
     self.init(
       clientOrderID: try content.unlessBlank("algoClOrdId", content.text),
       orderID: AlgoOrderKey.orderID(try content.identifier("algoId")), symbol: market.symbol,
       side: try content.word("side", in: OKXWords.sides), type: terms.type,
-      status: try content.word("state", in: OKXWords.algoStatuses),
+      status: status,
       quantity: try content.isByMoney ? .zero : market.size("sz", in: content),
       price: terms.price, stopPrice: terms.stopPrice,
       trailingPercent: terms.trailingPercent, isReduceOnly: closes || reduces,
-      reason: try content.failure)
+      reason: try content.failure ?? (status == .unknown ? Self.untoldReason : nil))
+  }
+
+  private static let untoldReason =
+    "the price of the order was reached, and the venue does not tell what it became"
+
+  /// What was ordered, as the orders stand together that it became.
+  ///
+  /// - Parameters:
+  ///   - children: Those that the venue knows.
+  ///   - areAll: Whether it knows them all; what became of the others is not known then.
+  ///   - hasFailed: Whether what it has not become yet comes to nothing.
+  /// - Returns: The order as it was placed, with what the others have traded.
+  func triggered(as children: [VenueOrder], areAll: Bool, hasFailed: Bool) -> VenueOrder {
+    var sum = OKXOrderSum()
+    // Sums beyond all numbers tell nothing.
+    let isKnown = (try? sum.add(children, of: symbol)) != nil && areAll
+    let unfilled = children.first { $0.status != .filled }
+    return triggered(
+      as: VenueOrder(
+        clientOrderID: clientOrderID, orderID: orderID, symbol: symbol, side: side, type: type,
+        status: isKnown ? status(of: children, sum.filled, hasFailed: hasFailed) : .unknown,
+        quantity: sum.quantity, filledQuantity: sum.filled,
+        averagePrice: children.count == 1 ? children[0].averagePrice : sum.averagePrice(symbol),
+        reason: isKnown ? unfilled?.reason ?? (hasFailed ? reason : nil) : Self.lostReason))
+  }
+
+  private static let lostReason =
+    "the price of the order was reached, and the venue does not know any more what it became"
+
+  /// How the orders stand together that it became.
+  private func status(
+    of children: [VenueOrder], _ filled: Quantity, hasFailed: Bool
+  ) -> OrderStatus {
+    // Some of it still waits, or stands in the book.
+    if status == .accepted || children.contains(where: { !$0.status.isFinal }) {
+      return filled.isPositive ? .partiallyFilled : .accepted
+    }
+    guard children.allSatisfy({ $0.status == .filled }) else { return .cancelled }
+    return (hasFailed || status.isFinal) && filled < quantity ? .cancelled : .filled
+  }
+}
+
+/// What several orders have traded together.
+private struct OKXOrderSum {
+  private(set) var quantity = Quantity.zero
+  private(set) var filled = Quantity.zero
+  private var value = Notional.zero
+  private var isPriced = true
+
+  mutating func add(_ orders: [VenueOrder], of symbol: Symbol) throws(DecimalError) {
+    for order in orders {
+      quantity = try quantity + order.quantity
+      filled = try filled + order.filledQuantity
+      guard let price = order.averagePrice else {
+        isPriced = isPriced && order.filledQuantity.isZero
+        continue
+      }
+      value = try value + symbol.settlementValue(of: order.filledQuantity, at: price)
+    }
+  }
+
+  /// Nil where nothing has traded, or the venue does not tell at what price.
+  func averagePrice(_ symbol: Symbol) -> Price? {
+    isPriced && filled.isPositive ? try? symbol.price(of: filled, for: value) : nil
   }
 }
 
@@ -94,17 +159,29 @@ extension ReplyObject {
     get throws(RecordProblem) { try unlessBlank("reduceOnly", text) == "true" }
   }
 
-  /// Why an order could not become another one; zero where it could.
+  /// Why an order could not become another one; nil where it could, whatever code it carries.
   fileprivate var failure: String? {
     get throws(RecordProblem) {
+      guard try okxHasFailed else { return nil }
       let code = try unlessBlank("failCode", text)
       return code == "0" ? nil : code
     }
   }
 
-  /// The number of the order that one that waited has become; nil where it has not.
-  var okxTriggeredOrderID: String? {
-    guard let id = try? text("ordId"), !id.isEmpty else { return nil }
-    return id
+  /// Whether an order that waited came to nothing, or did in part.
+  var okxHasFailed: Bool {
+    get throws(RecordProblem) { OKXWords.failedStates.contains(try text("state")) }
+  }
+
+  /// The numbers of the orders that one that waited has become; empty where it has not.
+  ///
+  /// What is split has several. The one that stands by itself will be gone there some day.
+  var okxTriggeredOrderIDs: [String] {
+    get throws(RecordProblem) {
+      if let list = try ifAny("ordIdList", list), list.count > 0 {
+        return try list.map(list.identifier)
+      }
+      return try unlessBlank("ordId", identifier).map { [$0] } ?? []
+    }
   }
 }

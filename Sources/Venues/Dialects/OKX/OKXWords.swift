@@ -12,12 +12,15 @@ enum OKXWords {
     "canceled": .cancelled, "mmp_canceled": .cancelled,
   ]
 
-  /// What an order that waits is until it becomes another one.
+  /// What an order that waits is by itself; what it has become tells more.
   static let algoStatuses: [String: OrderStatus] = [
     "live": .accepted, "pause": .accepted, "partially_effective": .accepted,
-    "effective": .accepted, "canceled": .cancelled, "order_failed": .rejected,
-    "partially_failed": .rejected,
+    "effective": .unknown, "canceled": .cancelled, "order_failed": .rejected,
+    "partially_failed": .unknown,
   ]
+
+  /// States of an order that came to nothing, or did in part.
+  static let failedStates: Set = ["order_failed", "partially_failed"]
 
   /// Nil for types that are none of ours.
   static let types: [String: OrderType] = [

@@ -22,7 +22,10 @@ extension Dialect {
     } catch {
       problem = error.message
     }
-    if let failure = failure(response, reply, to: call.draft) { throw failure }
+    if let failure = failure(response, reply, to: call.draft) {
+      if case .notFound = failure, let answer = call.answerIfNotFound() { return answer }
+      throw failure
+    }
     if let reply {
       do throws(RecordProblem) {
         return try call.answer(from: reply, markets)

@@ -14,18 +14,26 @@ package protocol Endpoint<Answer>: Sendable {
   /// - Returns: What it says.
   /// - Throws: What is missing or of another form.
   func answer(from reply: VenueReply, _ markets: VenueMarkets) throws(RecordProblem) -> Answer
+  /// What follows where the venue answers `.notFound`; nil where nothing does but that.
+  func answerIfNotFound() -> Answer?
+}
+
+extension Endpoint {
+  package func answerIfNotFound() -> Answer? { nil }
 }
 
 /// An endpoint of which only the answer matters to who asks.
 package struct VenueCall<Answer: Sendable>: Sendable {
   package let draft: RequestDraft
   private let read: @Sendable (VenueReply, VenueMarkets) throws(RecordProblem) -> Answer
+  private let conclude: @Sendable () -> Answer?
 
   package init(_ endpoint: some Endpoint<Answer>) {
     draft = endpoint.draft
     read = { (reply, markets) throws(RecordProblem) in
       try endpoint.answer(from: reply, markets)
     }
+    conclude = { endpoint.answerIfNotFound() }
   }
 
   /// The same question whose answer is seen as something else.
@@ -37,6 +45,7 @@ package struct VenueCall<Answer: Sendable>: Sendable {
     read = { (reply, markets) throws(RecordProblem) in
       try change(try endpoint.answer(from: reply, markets))
     }
+    conclude = { endpoint.answerIfNotFound().flatMap { try? change($0) } }
   }
 
   private init(
@@ -45,6 +54,7 @@ package struct VenueCall<Answer: Sendable>: Sendable {
   ) {
     self.draft = draft
     self.read = read
+    conclude = { nil }
   }
 
   package func answer(
@@ -52,6 +62,9 @@ package struct VenueCall<Answer: Sendable>: Sendable {
   ) throws(RecordProblem) -> Answer {
     try read(reply, markets)
   }
+
+  /// What follows where the venue answers `.notFound`; nil where nothing does but that.
+  package func answerIfNotFound() -> Answer? { conclude() }
 
   /// The same question, whose reply is read as that of another one as well, if it can be.
   package func and<Other>(_ other: VenueCall<Other>) -> VenueCall<(Answer, Other?)> {

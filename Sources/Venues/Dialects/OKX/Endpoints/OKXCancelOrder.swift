@@ -88,7 +88,7 @@ struct OKXCancelOrders: Endpoint {
   func answer(from reply: VenueReply, _ markets: VenueMarkets) throws(RecordProblem) {}
 }
 
-/// Takes the order out of the book that one became that waited, once its number is known.
+/// Takes the orders out of the book that one became that waited, once their numbers are known.
 ///
 /// Source: as `OKXFindAlgoOrder` and `OKXCancelOrder`.
 struct OKXCancelTriggeredOrder: Endpoint {
@@ -110,8 +110,45 @@ struct OKXCancelTriggeredOrder: Endpoint {
       throw RecordProblem(.badValue, "the venue does not know the order")
     }
     let order = try query.order(content)
-    guard let id = content.okxTriggeredOrderID else { return .order(order) }
+    let ids = try content.okxTriggeredOrderIDs
+    guard !ids.isEmpty else { return .order(order) }
     return .elsewhere(
-      VenueCall(OKXCancelOrder(market: market, key: .orderID(id))))
+      VenueCall(OKXCancelTriggeredOrders(market: market, orderID: order.orderID, ids: ids[...])))
+  }
+}
+
+/// Takes the orders out of the book that one has become, as many with each request as there may be.
+///
+/// Source: as `OKXCancelOrder` and `OKXCancelOrders`.
+private struct OKXCancelTriggeredOrders: Endpoint {
+  let market: Instrument
+  /// Of the one that waited, by which all of them are looked up.
+  let orderID: String?
+  var ids: ArraySlice<String>
+
+  private var cancels: [OKXCancelOrder] {
+    ids.prefix(OKXCancelOrders.ordersMax).map {
+      OKXCancelOrder(market: market, key: .orderID($0))
+    }
+  }
+
+  var draft: RequestDraft {
+    let cancels = cancels
+    return cancels.count == 1 ? cancels[0].draft : OKXCancelOrders(plain: cancels[...]).draft
+  }
+
+  func answer(
+    from reply: VenueReply, _ markets: VenueMarkets
+  ) throws(RecordProblem) -> OrderAnswer {
+    let draft = draft
+    for item in try reply.okxData {
+      // One that is over needs no cancel.
+      guard let failure = OKXErrors.failure(item, to: draft) else { continue }
+      if case .notFound = failure { continue }
+      throw RecordProblem(.badValue, "of an order that it became: \(failure.explanation)")
+    }
+    var next = self
+    next.ids = ids.dropFirst(OKXCancelOrders.ordersMax)
+    return next.ids.isEmpty ? .acknowledged(orderID: orderID) : .elsewhere(VenueCall(next))
   }
 }

@@ -36,6 +36,14 @@ struct OKXFills: Endpoint {
   func answer(
     from reply: VenueReply, _ markets: VenueMarkets
   ) throws(RecordProblem) -> Page<VenueFill> {
+    let (fills, next) = try page(from: reply)
+    return Page(fills, next: next.map { VenueCall($0) })
+  }
+
+  /// The fills of a reply, and what asks for those that come after them.
+  fileprivate func page(
+    from reply: VenueReply
+  ) throws(RecordProblem) -> (fills: [VenueFill], next: OKXFills?) {
     let contents = try reply.okxData
     var fills: [VenueFill] = []
     for content in contents.reversed() {
@@ -43,18 +51,76 @@ struct OKXFills: Endpoint {
       let fill = try VenueFill(okx: content, in: market, clientOrderID: clientOrderID)
       if orderID == nil || fill.orderID == orderID { fills.append(fill) }
     }
-    var page = Page(fills)
+    guard contents.count >= count, orderID != nil || period != nil, let last = contents.last
+    else { return (fills, nil) }
     var next = self
-    if contents.count >= count, orderID != nil || period != nil, let last = contents.last {
-      next.mark = try last.identifier("billId")
-      guard next.mark != mark else { throw .circle }
-      page.next = VenueCall(next)
-    } else if contents.isEmpty, orderID != nil, mark == nil, !isOld {
-      // An order of last week has none in the newer list.
-      next.isOld = true
-      page.next = VenueCall(next)
+    next.mark = try last.identifier("billId")
+    guard next.mark != mark else { throw .circle }
+    return (fills, next)
+  }
+}
+
+/// All fills of an order, or of the orders that it became, each of them once.
+///
+/// The list that goes back further, and comes later, is asked only where the other one has not all of
+/// the order.
+///
+/// Source: as `OKXFills`.
+struct OKXAllFills: Endpoint {
+  private let ids: [String]
+  private var query: OKXFills
+  /// Whose turn it is.
+  private var place = 0
+  /// What was told already.
+  private var known: Set<String> = []
+  /// What of the order is in no fill yet; nil where nobody knows.
+  private var rest: Quantity?
+
+  /// - Parameters:
+  ///   - ids: At least one.
+  ///   - market: Theirs.
+  ///   - clientOrderID: What the order is called by us.
+  ///   - quantity: What is to be found; nil where that is not known.
+  init(
+    _ ids: [String], in market: Instrument, _ clientOrderID: String?, quantity: Quantity?
+  ) {
+    precondition(!ids.isEmpty, "Fills are those of an order")
+    self.ids = ids
+    query = OKXFills(market: market, orderID: ids[0], clientOrderID: clientOrderID)
+    rest = quantity
+  }
+
+  var draft: RequestDraft { query.draft }
+
+  func answer(
+    from reply: VenueReply, _ markets: VenueMarkets
+  ) throws(RecordProblem) -> Page<VenueFill> {
+    var next = self
+    let (fills, more) = try query.page(from: reply)
+    var page = Page(fills.filter { next.known.insert($0.fillID).inserted })
+    for fill in page.items {
+      next.rest = next.rest.flatMap { rest in try? rest - fill.quantity }
     }
+    if let more {
+      next.query = more
+    } else if !next.turn() {
+      return page
+    }
+    page.next = VenueCall(next)
     return page
+  }
+
+  /// Goes on to the next order, or to the other list; false where nothing is left to ask.
+  private mutating func turn() -> Bool {
+    place += 1
+    if place == ids.count {
+      guard !query.isOld, rest?.isZero != true else { return false }
+      place = 0
+      query.isOld = true
+    }
+    query.orderID = ids[place]
+    query.mark = nil
+    return true
   }
 }
 
@@ -65,34 +131,37 @@ struct OKXFillsOfOrder: Endpoint {
   let draft: RequestDraft
   private let market: Instrument
   private let clientOrderID: String?
-  private let number: @Sendable (ReplyObject) throws(RecordProblem) -> String?
+  private let numbers:
+    @Sendable (ReplyObject) throws(RecordProblem) -> (ids: [String], quantity: Quantity?)
 
   init(_ query: OKXFindOrder, _ clientOrderID: String?) {
     draft = query.draft
     market = query.market
     self.clientOrderID = clientOrderID
-    number = { (content) throws(RecordProblem) in try query.order(content).orderID }
+    numbers = { (content) throws(RecordProblem) in
+      let order = try query.order(content)
+      return (order.orderID.map { [$0] } ?? [], order.filledQuantity)
+    }
   }
 
   init(_ query: OKXFindAlgoOrder, _ clientOrderID: String?) {
     draft = query.draft
     market = query.market
     self.clientOrderID = clientOrderID
-    number = { (content) throws(RecordProblem) in
-      _ = try query.order(content)
-      return content.okxTriggeredOrderID
+    numbers = { (content) throws(RecordProblem) in
+      let order = try query.order(content)
+      return (try content.okxTriggeredOrderIDs, order.quantity.isZero ? nil : order.quantity)
     }
   }
 
   func answer(
     from reply: VenueReply, _ markets: VenueMarkets
   ) throws(RecordProblem) -> Page<VenueFill> {
-    guard let content = try reply.okxData.first, let id = try number(content) else {
-      return Page([])
-    }
+    guard let content = try reply.okxData.first else { return Page([]) }
+    let (ids, quantity) = try numbers(content)
+    guard !ids.isEmpty else { return Page([]) }
     return Page(
-      [],
-      next: VenueCall(OKXFills(market: market, orderID: id, clientOrderID: clientOrderID)))
+      [], next: VenueCall(OKXAllFills(ids, in: market, clientOrderID, quantity: quantity)))
   }
 }
 

@@ -32,7 +32,7 @@ struct OKXFindOrder: Endpoint {
   }
 }
 
-/// One order that waits; once its price was reached, the order that it became tells how it stands.
+/// One order that waits; once its price was reached, the orders that it became tell how it stands.
 ///
 /// Source: `GET /api/v5/trade/order-algo`, "Algo order details" of www.okx.com/docs-v5/en.
 struct OKXFindAlgoOrder: Endpoint {
@@ -50,13 +50,12 @@ struct OKXFindAlgoOrder: Endpoint {
   ) throws(RecordProblem) -> OrderLookup {
     guard let content = try reply.okxData.first else { return .unknown }
     let order = try order(content)
-    guard let id = content.okxTriggeredOrderID else { return .order(order) }
-    let became = OKXFindOrder(market: market, key: .orderID(id))
+    let ids = try content.okxTriggeredOrderIDs
+    guard !ids.isEmpty else { return .order(order) }
     return .elsewhere(
-      VenueCall(became) { (answer) throws(RecordProblem) in
-        guard case .order(let other) = answer else { return answer }
-        return .order(order.triggered(as: other))
-      })
+      VenueCall(
+        OKXFindTriggeredOrders(
+          market: market, order: order, hasFailed: try content.okxHasFailed, ids: ids[...])))
   }
 
   /// The order, which must be the one that is meant.
@@ -65,5 +64,56 @@ struct OKXFindAlgoOrder: Endpoint {
     let order = try VenueOrder(okxAlgo: content, in: market)
     guard key.means(order) else { throw content.problem("algoId", "is that of another order") }
     return order
+  }
+}
+
+/// The orders that one that waited has become, which are asked for one after the other.
+///
+/// The venue has the order whatever it says of these: one that it does not know was cancelled and is
+/// forgotten, or is too young, and leaves open what became of the whole.
+///
+/// Source: as `OKXFindOrder`.
+struct OKXFindTriggeredOrders: Endpoint {
+  let market: Instrument
+  /// As it was placed.
+  let order: VenueOrder
+  let hasFailed: Bool
+  /// Those that are still to be asked for, at least one.
+  var ids: ArraySlice<String>
+  private(set) var found: [VenueOrder] = []
+  private(set) var areAll = true
+
+  init(market: Instrument, order: VenueOrder, hasFailed: Bool, ids: ArraySlice<String>) {
+    precondition(!ids.isEmpty, "An order that was triggered has become another one")
+    self.market = market
+    self.order = order
+    self.hasFailed = hasFailed
+    self.ids = ids
+  }
+
+  private var query: OKXFindOrder {
+    OKXFindOrder(market: market, key: .orderID(ids[ids.startIndex]))
+  }
+
+  var draft: RequestDraft { query.draft }
+
+  func answer(
+    from reply: VenueReply, _ markets: VenueMarkets
+  ) throws(RecordProblem) -> OrderLookup {
+    guard case .order(let other) = try query.answer(from: reply, markets) else {
+      return after(nil)
+    }
+    return after(other)
+  }
+
+  func answerIfNotFound() -> OrderLookup? { after(nil) }
+
+  /// What follows once the first of them is told; nil where it is not known.
+  private func after(_ other: VenueOrder?) -> OrderLookup {
+    var next = self
+    next.ids = ids.dropFirst()
+    if let other { next.found.append(other) } else { next.areAll = false }
+    guard next.ids.isEmpty else { return .elsewhere(VenueCall(next)) }
+    return .order(order.triggered(as: next.found, areAll: next.areAll, hasFailed: hasFailed))
   }
 }
