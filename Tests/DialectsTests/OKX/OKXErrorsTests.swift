@@ -67,6 +67,44 @@ import VenueInterface
     }
   }
 
+  @Test func `a kind of order that there is not has no orders, and the others must be told`() throws
+  {
+    let body = #"{"code":"51000","msg":"Parameter ordType error","data":[]}"#
+    let days = Timestamp.test(0)...Timestamp.test(86_400_000)
+    var kinds: [String: Bool] = [:]
+    for call in try dialect.openOrders(in: nil)
+      + dialect.orders(in: .okxSwap, during: days, limit: nil)
+    {
+      let failure = dialect.failure(body, to: call, status: 400, .okx)
+      let isEmpty = failure == .notFound(message: "Parameter ordType error")
+      #expect(
+        isEmpty || failure == .rejected(code: "51000", message: "Parameter ordType error"))
+      let kind = call.draft.query.first { $0.name == "ordType" }?.value ?? "none"
+      #expect(kinds[kind] == nil || kinds[kind] == isEmpty)
+      kinds[kind] = isEmpty
+      // Anything else is a failure everywhere.
+      #expect(
+        dialect.failure(#"{"code":"50001","msg":"m"}"#, to: call, .okx)
+          == .notSent(reason: "m (50001)"))
+    }
+    #expect(
+      kinds == [
+        "none": false, "conditional,oco": false, "move_order_stop": false, "trigger": false,
+        "twap": true, "iceberg": true, "smart_iceberg": true, "chase": true,
+      ])
+    // What has begun goes on to its end.
+    let algo = try dialect.openOrders(in: nil)[3]
+    let page = (1...100).map { number in
+      #"{"instId":"NEW-USDT","algoId":"\#(number)","cTime":"1795176000122"}"#
+    }
+    let next = try dialect.answer(
+      #"{"code":"0","data":[\#(page.joined(separator: ","))]}"#, to: algo, .okx
+    ).next
+    #expect(
+      dialect.failure(body, to: try #require(next), .okx)
+        == .rejected(code: "51000", message: "Parameter ordType error"))
+  }
+
   private func item(_ code: Int, _ message: String) -> String {
     #"{"code":"1","msg":"All operations failed","data":[{"ordId":"","clOrdId":"","algoId":"","#
       + #""sCode":"\#(code)","sMsg":"\#(message)"}]}"#

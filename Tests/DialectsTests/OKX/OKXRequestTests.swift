@@ -218,10 +218,11 @@ import VenueInterface
       try dialect.openOrders(in: nil).map(\.line) == [
         head + "pending", head + "algo-pending?ordType=conditional%2Coco",
         head + "algo-pending?ordType=move_order_stop", head + "algo-pending?ordType=twap",
-        head + "algo-pending?ordType=smart_iceberg", head + "algo-pending?ordType=chase",
+        head + "algo-pending?ordType=iceberg", head + "algo-pending?ordType=smart_iceberg",
+        head + "algo-pending?ordType=chase",
         head + "algo-pending?ordType=trigger",
       ])
-    #expect(try dialect.openOrders(in: .okxSpot).count == 6)
+    #expect(try dialect.openOrders(in: .okxSpot).count == 7)
     #expect(
       try dialect.order(.test(.okxSpot, nil)).map(\.line) == [
         "GET /api/v5/trade/order?instId=BTC-USDT&clOrdId=tcabc",

@@ -25,6 +25,7 @@ REASONS = {
     "late": (400, "50036", "The expTime can't be earlier than the current system time."),
     "market": (200, "51001", "Instrument ID does not exist"),
     "order": (200, "51603", "Order does not exist"),
+    "kind": (400, "51000", "Parameter ordType error"),
 }
 # Of one order of a request.
 ITEM_REASONS = {
@@ -285,6 +286,9 @@ class OKX(Exchange):
 
     def open_algos(self):
         kinds = self.query["ordType"].split(",")
+        # The documentation has it in one of its languages only.
+        if "iceberg" in kinds:
+            raise self.refusal("kind")
         return self.told(*(self.shown_algo(o)
                            for o in self.open_orders(self.query.get("instId"), True)
                            if o.given["ordType"] in kinds))

@@ -52,6 +52,15 @@ enum OKXErrors {
     return (code, (try? item.text("sMsg")) ?? "the venue gives no reason")
   }
 
+  /// Whether a request begins a list of a kind of orders that an account need not have.
+  private static func asksForDispensable(_ draft: RequestDraft) -> Bool {
+    guard OKXAlgoOrders.paths.contains(draft.path),
+      !draft.query.contains(where: { $0.name == "after" })
+    else { return false }
+    let word = draft.query.first { $0.name == "ordType" }?.value
+    return word.flatMap(OKXAlgoKind.init)?.isDispensable ?? false
+  }
+
   /// Nil where what was asked for is on its way already.
   private static func meaning(
     _ code: Int, _ message: String, _ response: HTTPResponse, _ draft: RequestDraft
@@ -67,6 +76,8 @@ enum OKXErrors {
       .unauthorized(message: message)
     // There is none, there is none any more, or it has become another one.
     case 51400, 51401, 51402, 51405, 51416, 51503, 51509, 51510, 51603: .notFound(message: message)
+    // A kind of order that there is not has no orders.
+    case 51000 where asksForDispensable(draft): .notFound(message: message)
     // One code stands for two things there.
     case 51412:
       message.contains("triggered")

@@ -62,14 +62,25 @@ enum OKXAlgoKind: String, Sendable {
   case conditional = "conditional,oco"
   case trailing = "move_order_stop"
   case slices = "twap"
-  case iceberg = "smart_iceberg"
+  case iceberg
+  case smartIceberg = "smart_iceberg"
   case chase
   case trigger
 
   /// Those that a market has; all of them where none is named.
   static func kinds(in market: Instrument?) -> [OKXAlgoKind] {
     market?.symbol.kind == .spot
-      ? [.conditional, .trailing, .slices, .iceberg, .trigger]
-      : [.conditional, .trailing, .slices, .iceberg, .chase, .trigger]
+      ? [.conditional, .trailing, .slices, .iceberg, .smartIceberg, .trigger]
+      : [.conditional, .trailing, .slices, .iceberg, .smartIceberg, .chase, .trigger]
+  }
+
+  /// Whether orders of that kind may not exist for an account, so that it has no list of them.
+  ///
+  /// None of them is placed from here. Those that are must be told, or the whole is not.
+  var isDispensable: Bool {
+    switch self {
+    case .conditional, .trailing, .trigger: false
+    case .slices, .iceberg, .smartIceberg, .chase: true
+    }
   }
 }

@@ -79,8 +79,13 @@ struct OKXAlgoOrders: Endpoint {
     if let market { query.append(OKXSymbols.parameter(market)) }
     query.add("limit", limit.map { _ in String(count) })
     query.add("after", mark)
-    return .okx(state == nil ? "trade/orders-algo-pending" : "trade/orders-algo-history", query)
+    return .okx(state == nil ? Self.open : Self.history, query)
   }
+
+  private static let open = "trade/orders-algo-pending"
+  private static let history = "trade/orders-algo-history"
+  /// Where both lists are.
+  static let paths = [open, history].map { "/api/v5/\($0)" }
 
   func answer(
     from reply: VenueReply, _ markets: VenueMarkets
