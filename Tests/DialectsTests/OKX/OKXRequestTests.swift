@@ -10,10 +10,10 @@ import VenueInterface
   // MARK: Placing
 
   static let spotOrders: [(PlaceRequest, String)] = [
-    (.test(.market), #""buy","ordType":"market","sz":"1","tgtCcy":"base_ccy""#),
+    (.test(.market), #""buy","ordType":"market","sz":"1","tgtCcy":"base_ccy","banAmend":true"#),
     (
       .test(.market, .sell) { $0.quoteQuantity = Notional("10.50") },
-      #""sell","ordType":"market","sz":"10.5","tgtCcy":"quote_ccy""#
+      #""sell","ordType":"market","sz":"10.5","tgtCcy":"quote_ccy","banAmend":true"#
     ),
     (
       .test(.limit, .sell) {

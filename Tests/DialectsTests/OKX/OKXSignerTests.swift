@@ -24,7 +24,7 @@ import VenueInterface
     #expect(
       placed.headers == [
         HTTPHeader("Content-Type", "application/json"), HTTPHeader("OK-ACCESS-KEY", "the-key"),
-        HTTPHeader("OK-ACCESS-SIGN", "MYSp2AraFdlE50KSmpXFhtb9/huhTVujBZ0O0UnAHgs="),
+        HTTPHeader("OK-ACCESS-SIGN", "dpF4imaSzrPSasQSTPPSZObU1hfEvkIE/liIQLMnbCw="),
         HTTPHeader("OK-ACCESS-TIMESTAMP", "2026-11-20T12:00:00.123Z"),
         HTTPHeader("OK-ACCESS-PASSPHRASE", "words-of-this-test"),
       ])

@@ -204,6 +204,8 @@ class OKX(Exchange):
             raise self.refusal("size")
         if market.is_spot and kind == "market" and given["side"] == "buy":
             assert given["tgtCcy"] == "base_ccy", "a size is money where nothing else is said"
+        if market.is_spot and given["ordType"] == "market":
+            assert given["banAmend"] is True, "the size is made to fit where nothing else is said"
         return Order(name, market, given["side"] == "buy", kind, size * market.size,
                      Decimal(price) if price not in (None, "-1") else None,
                      reduces=given.get("reduceOnly") is True, given=dict(given))

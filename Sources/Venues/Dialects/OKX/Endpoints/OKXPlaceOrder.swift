@@ -18,6 +18,8 @@ struct OKXPlaceOrder: Endpoint {
     var body = try terms.body(OKXWords.type(of: order))
     body.add("px", order.price?.description)
     body.add("tgtCcy", terms.sizeCurrency)
+    // Else the venue makes an order smaller that is more than there is money for.
+    if terms.isOnSpot, order.type == .market { body.add("banAmend", true) }
     if order.isReduceOnly, !terms.isOnSpot, order.positionSide == nil {
       body.add("reduceOnly", true)
     }
