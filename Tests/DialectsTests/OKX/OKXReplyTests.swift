@@ -167,7 +167,7 @@ import VenueInterface
     #expect(try read("orders", newest).next == nil)
     // The other history knows no times.
     let period = Timestamp.test(1_795_176_000_121)...Timestamp.test(1_795_176_000_122)
-    let algo = try dialect.orders(in: .okxSwap, during: period, limit: 5)[3]
+    let algo = try dialect.orders(in: .okxSwap, during: period, limit: 5)[4]
     let page = try read("algo_orders", algo)
     #expect(page.items.map(\.orderID) == ["algo:11", "algo:12"] && page.next == nil)
   }

@@ -234,7 +234,13 @@ import VenueInterface
       orders[1].line == head
         + "history-archive?instType=SPOT&instId=BTC-USDT&begin=0&end=86400000&limit=100")
     #expect(
-      orders[3].line == head
+      orders[2].line == head
+        + "history?instType=SPOT&instId=BTC-USDT&begin=0&end=86400000&limit=100")
+    #expect(
+      try dialect.orders(in: .okxSpot, during: nil, limit: nil)[1].line == head
+        + "history?instType=SPOT&instId=BTC-USDT")
+    #expect(
+      orders[4].line == head
         + "algo-history?ordType=conditional%2Coco&state=canceled&instId=BTC-USDT&limit=100")
     #expect(
       try dialect.fills(in: .okxSwap, during: days, limit: nil).map(\.line) == [

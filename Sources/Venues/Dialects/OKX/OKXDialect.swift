@@ -203,11 +203,12 @@ package struct OKXDialect: Dialect {
   package func orders(
     in market: Instrument, during period: ClosedRange<Timestamp>?, limit: Int?
   ) throws(Unsupported) -> [VenueCall<Page<VenueOrder>>] {
-    let list = period == nil ? OKXOrders.List.week : .archive
-    var calls = [
-      VenueCall(OKXOrders(list: .open, market: market)),
-      VenueCall(OKXOrders(list: list, market: market, period: period, limit: limit)),
-    ]
+    // What was cancelled without a fill is in the shorter list only, for two hours.
+    let lists = period == nil ? [OKXOrders.List.week] : [.archive, .week]
+    var calls = [VenueCall(OKXOrders(list: .open, market: market))]
+    calls += lists.map {
+      VenueCall(OKXOrders(list: $0, market: market, period: period, limit: limit))
+    }
     for kind in OKXAlgoKind.kinds(in: market) {
       calls.append(VenueCall(OKXAlgoOrders(kind: kind, market: market)))
       // Those whose price was reached are told as the orders that they became.
