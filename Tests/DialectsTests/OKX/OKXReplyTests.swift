@@ -105,6 +105,20 @@ import VenueInterface
     #expect(
       try read("trade_fee", try dialect.fees(in: .okxSpot))
         == TradingFees(maker: Rate("0.0008"), taker: Rate("0.001")))
+    func fees(_ groups: String, _ old: String = #""maker":"","taker":"""#) throws -> TradingFees {
+      try dialect.answer(
+        #"{"code":"0","data":[{\#(old),"feeGroup":[\#(groups)]}]}"#,
+        to: dialect.fees(in: .okxSpot), .okx)
+    }
+    let group = #"{"groupId":"1","maker":"-0.0007","taker":"-0.0009","elpMaker":""}"#
+    #expect(try fees(group) == TradingFees(maker: Rate("0.0007"), taker: Rate("0.0009")))
+    // Of several nobody knows here which is meant.
+    let old = #""maker":"-0.0008","taker":"-0.001""#
+    let usual = TradingFees(maker: Rate("0.0008"), taker: Rate("0.001"))
+    #expect(try fees(group, old) == TradingFees(maker: Rate("0.0007"), taker: Rate("0.0009")))
+    #expect(try fees("\(group),\(group)", old) == usual && fees("", old) == usual)
+    #expect(throws: VenueError.self) { try fees("\(group),\(group)") }
+    #expect(throws: VenueError.self) { try fees("") }
     #expect(
       try read("config", try dialect.permissions(of: .test))
         == KeyPermissions(canTrade: true, canWithdraw: true))

@@ -56,8 +56,9 @@ struct OKXFunding: Endpoint {
 
 /// What trading costs; what is paid is below zero there.
 ///
-/// Source: `GET /api/v5/account/trade-fee`, "Get fee rates" of www.okx.com/docs-v5/en: swaps
-/// settled in USDT or USDC have rates of their own.
+/// Source: `GET /api/v5/account/trade-fee`, "Get fee rates" of www.okx.com/docs-v5/en: the groups of
+/// markets that have a rate of their own. The rates beside them, by what swaps are settled in, are
+/// deprecated, and tell more only where there are several groups.
 struct OKXFees: Endpoint {
   let market: Instrument
 
@@ -83,6 +84,11 @@ struct OKXFees: Endpoint {
     from reply: VenueReply, _ markets: VenueMarkets
   ) throws(RecordProblem) -> TradingFees {
     let content = try reply.okxItem
+    let groups = try content.ifAny("feeGroup", content.objects) ?? []
+    if groups.count == 1 {
+      return TradingFees(
+        maker: -(try groups[0].decimal("maker")), taker: -(try groups[0].decimal("taker")))
+    }
     let maker: Rate = try content.decimal("maker" + suffix)
     let taker: Rate = try content.decimal("taker" + suffix)
     return TradingFees(maker: -maker, taker: -taker)
