@@ -128,6 +128,9 @@ import VenueInterface
         == #"POST /v5/order/cancel-batch {"category":"linear","request":["#
         + #"{"symbol":"BTCUSDT","orderId":"11"},{"symbol":"BTCUSDT","orderId":"12"}]}"#)
     #expect(okx.allSatisfy { $0.draft.purpose == .cancel && $0.draft.isWrite })
+    // Those of the book have a limit that five of them take one of; each that waits takes three.
+    let waiting = try OKXDialect().cancel(together: targets(12, .okxSwap, algo: true))
+    #expect(waiting.map(\.draft.weight) == [30, 6])
     #expect(throws: Unsupported.self) {
       try BybitDialect().cancel(together: targets(2, .spot, algo: true))
     }

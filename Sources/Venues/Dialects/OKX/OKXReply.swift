@@ -45,6 +45,7 @@ extension RequestDraft {
   /// Of several orders in one request, which have a larger limit: five count as one.
   static func okxWeight(of orders: Int) -> Int { (orders + 4) / 5 }
 
-  /// The limit of orders that wait for a price is a third of that of others.
+  /// The limit of orders that wait for a price is a third of that of others; what cancels several of
+  /// them counts each.
   static let okxAlgoWeight = 3
 }

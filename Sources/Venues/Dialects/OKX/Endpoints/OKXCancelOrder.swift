@@ -61,8 +61,8 @@ struct OKXCancelAlgoOrder: Endpoint {
 /// Takes several orders of a market back, those of the book or those that wait.
 ///
 /// Source: `POST /api/v5/trade/cancel-batch-orders`, "Cancel multiple orders": 20 orders, with a limit
-/// of its own of 300 in two seconds; `POST /api/v5/trade/cancel-algos`, "Cancel algo order": 10 orders;
-/// both of www.okx.com/docs-v5/en.
+/// of its own of 300 in two seconds; `POST /api/v5/trade/cancel-algos`, "Cancel algo order": 10 orders,
+/// with one of 20 orders in two seconds; both of www.okx.com/docs-v5/en.
 struct OKXCancelOrders: Endpoint {
   static let ordersMax = 20
   static let algoOrdersMax = 10
@@ -80,7 +80,7 @@ struct OKXCancelOrders: Endpoint {
   init(algo orders: ArraySlice<OKXCancelAlgoOrder>) {
     var draft = RequestDraft.okx(
       "trade/cancel-algos", JSONBody.list(orders.map(\.body)), in: orders.first?.market,
-      purpose: .cancel, weight: RequestDraft.okxAlgoWeight)
+      purpose: .cancel, weight: RequestDraft.okxAlgoWeight * orders.count)
     draft.orders = orders.count
     self.draft = draft
   }
