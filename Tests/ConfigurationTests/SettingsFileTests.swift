@@ -53,6 +53,7 @@ import Testing
       mode = "live"
       read_only = true
       currency = "USDC"
+      spot_margin = true
       [accounts.swing.risk]
       name = "careful"
       max_positions = 2
@@ -101,6 +102,7 @@ import Testing
     #expect(settings.accounts.map(\.venue) == ["desk", "lab", "paper"])
     #expect(settings.accounts.map(\.mode) == [.live, .demo, .paper])
     #expect(settings.accounts.map(\.isReadOnly) == [true, false, false])
+    #expect(settings.accounts.map(\.hasSpotMargin) == [true, false, false])
     #expect(settings.accounts.map(\.currency) == ["USDC", nil, nil])
 
     let common = settings.accounts[1].risk
@@ -127,8 +129,8 @@ import Testing
     #expect(settings.notify.command(for: .trip) == "mail -s tradectl me")
     #expect(settings.notify.command(for: .halt) == "mail -s tradectl me")
     #expect(settings.notify.command(for: .unknown) == nil)
-    #expect(settings.lines["accounts.swing.risk.max_positions"] == 16)
-    #expect(settings.lines["risk.max_positions"] == 25)
+    #expect(settings.lines["accounts.swing.risk.max_positions"] == 17)
+    #expect(settings.lines["risk.max_positions"] == 26)
     #expect(settings.lines["accounts.swing.risk.max_leverage"] == nil)
   }
 
@@ -337,6 +339,11 @@ import Testing
 }
 
 extension SettingsFileTests {
+  @Test func `whether spot is on margin is true or false`() {
+    let found = problems("[accounts.main]\nspot_margin = \"cross\"\n")
+    #expect(found.map(\.key) == ["accounts.main.spot_margin"])
+  }
+
   @Test(arguments: ["5", "\"\"", "\"US DC\"", "\"a/b\""])
   func `a currency is the name of an asset`(value: String) {
     let found = problems("[accounts.main]\ncurrency = \(value)\n")

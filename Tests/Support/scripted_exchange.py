@@ -11,6 +11,7 @@ It is a scripted_server.py whose replies come from what it keeps. Its script may
     balances    {"BTC": "1"}: what the account has beside its money
     ahead_ms    how far its clock is ahead
     can_withdraw  what the key may do; false
+    spot_margin   whether the account is in a mode that has spot on margin; false
     live        whether it is the live network; false
     hedged      whether the account holds long and short apart; false, of Binance futures alone
     faults      {"POST /fapi/v1/order": FAULTS}; the first fault of a list answers the first request,

@@ -125,6 +125,7 @@ struct AccountsStop: Sendable {
           credentials: keys)
         door.baseURL = command.network.baseURL
         door.isUrgent = true
+        door.hasSpotMargin = target.hasSpotMargin(settings)
         let venue = try door.access(
           exchange, VenueNetwork(scope.mode), account: scope.account
         ).closingVenue

@@ -36,6 +36,8 @@ struct StopPreview {
         ) { () throws(VenueError) in
           let venue: DialectVenue
           do throws(CommandFailure) {
+            var door = door
+            door.hasSpotMargin = target.hasSpotMargin(settings)
             venue = try door.access(
               exchange, VenueNetwork(scope.mode), account: scope.account
             ).closingVenue

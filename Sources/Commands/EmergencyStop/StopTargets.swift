@@ -18,6 +18,11 @@ struct StopTarget: Sendable {
   let scope: AccountScope
   let way: Way
 
+  /// Whether the account's orders on spot are ones on cross margin.
+  func hasSpotMargin(_ settings: [Settings]) -> Bool {
+    settings.flatMap(\.accounts).contains { $0.name == scope.account && $0.hasSpotMargin }
+  }
+
   /// What the account is counted in and its holdings are sold for.
   func currency(_ settings: [Settings]) -> String {
     let account = settings.flatMap(\.accounts).first { $0.name == scope.account }

@@ -16,14 +16,19 @@ internal import Wire
 final class ExchangeAccess: Sendable {
   let client: DialectClient
   let instruments: InstrumentCache
+  /// Whether orders on spot are ones on cross margin.
+  private let hasSpotMargin: Bool
 
-  var venue: DialectVenue { DialectVenue(client, instruments) }
+  var venue: DialectVenue { DialectVenue(client, instruments, hasSpotMargin: hasSpotMargin) }
   /// For what closes all that can be closed.
-  var closingVenue: DialectVenue { DialectVenue(client, instruments, tellsKnown: true) }
+  var closingVenue: DialectVenue {
+    DialectVenue(client, instruments, tellsKnown: true, hasSpotMargin: hasSpotMargin)
+  }
 
-  init(_ client: DialectClient, _ instruments: InstrumentCache) {
+  init(_ client: DialectClient, _ instruments: InstrumentCache, hasSpotMargin: Bool) {
     self.client = client
     self.instruments = instruments
+    self.hasSpotMargin = hasSpotMargin
   }
 }
 
@@ -77,6 +82,8 @@ struct ExchangeDoor: Sendable {
   var isUrgent = false
   /// Whether orders are placed with real money, so that a key had better not do more.
   var refusesWithdrawal = false
+  /// Whether the account's orders on spot are ones on cross margin, where the exchange has such.
+  var hasSpotMargin = false
   /// What requests leave by.
   private let sender: any RequestSender
 
@@ -198,7 +205,9 @@ struct ExchangeDoor: Sendable {
     let isKept = (try? PrivateFile.createFolder(folder)) != nil
     let name = Self.placeName(client.dialect.profile.name, client.terms)
     let path = isKept ? "\(folder)/\(name).jsonl" : nil
-    return ExchangeAccess(client, InstrumentCache(client, path: path, clock: clock))
+    return ExchangeAccess(
+      client, InstrumentCache(client, path: path, clock: clock),
+      hasSpotMargin: hasSpotMargin && client.dialect.profile.hasSpotMargin)
   }
 
   /// Another place may have other markets and limits, so it has files of its own.

@@ -140,10 +140,16 @@ extension Context {
       door.baseURL = place.network.baseURL
       door.refusesWithdrawal =
         place.choice.mode == .live && !place.choice.account.allowsWithdrawal
-      return .venue(
-        try door.access(
-          connection, VenueNetwork(place.choice.mode), account: place.choice.account.name
-        ).venue)
+      door.hasSpotMargin = place.choice.account.hasSpotMargin
+      let access = try door.access(
+        connection, VenueNetwork(place.choice.mode), account: place.choice.account.name)
+      guard !door.hasSpotMargin || access.client.dialect.profile.hasSpotMargin else {
+        throw CommandFailure(
+          .configuration,
+          "spot_margin of the account '\(place.choice.account.name)' is for okx, and not for "
+            + "\(access.client.dialect.profile.name).")
+      }
+      return .venue(access.venue)
     case nil:
       throw CommandFailure(
         .configuration, "The venue '\(place.choice.venue)' says nowhere how it is reached.")

@@ -26,6 +26,9 @@ package enum ExampleConfiguration {
     #credential_command = "pass show exchange/main"
     # Whether a key is taken that can withdraw money.
     #allow_withdrawal = false
+    # Whether orders on spot are ones on cross margin: at okx, for an account in multi-currency or
+    # portfolio margin mode.
+    #spot_margin = false
     # What it is counted in at an exchange, where that is not USDT, or USD at Coinbase.
     #currency = "USDC"
     # What this account limits otherwise than [risk] does.

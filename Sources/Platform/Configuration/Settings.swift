@@ -49,6 +49,8 @@ package struct AccountSettings: Hashable, Sendable {
   package internal(set) var credentialCommand: String?
   /// Whether a key is taken that can withdraw money.
   package internal(set) var allowsWithdrawal = false
+  /// Whether its orders on spot are ones on cross margin, as some modes of accounts want it.
+  package internal(set) var hasSpotMargin = false
   /// What it is counted in at a venue; nil for what is usual there.
   package internal(set) var currency: String?
   /// The common policy with what the account says otherwise.

@@ -168,15 +168,15 @@ extension SettingsReader {
         return "mode must be paper, demo or live, not \(entry.phrase)."
       }
       account.mode = mode
-    case "read_only", "allow_withdrawal":
+    case "read_only", "allow_withdrawal", "spot_margin":
       guard entry.kind == .boolean else {
         return "\(entry.name) must be true or false, not \(entry.phrase)."
       }
       let isTrue = entry.text == "true"
-      if entry.name == "read_only" {
-        account.isReadOnly = isTrue
-      } else {
-        account.allowsWithdrawal = isTrue
+      switch entry.name {
+      case "read_only": account.isReadOnly = isTrue
+      case "spot_margin": account.hasSpotMargin = isTrue
+      default: account.allowsWithdrawal = isTrue
       }
     case "credential_command":
       if let message = Self.problem(withCommand: entry) { return message }
@@ -190,8 +190,8 @@ extension SettingsReader {
       return Unknown.message(
         entry.name,
         among: [
-          "venue", "mode", "read_only", "credential_command", "allow_withdrawal", "currency",
-          "risk",
+          "venue", "mode", "read_only", "credential_command", "allow_withdrawal",
+          "spot_margin", "currency", "risk",
         ])
     }
     return nil

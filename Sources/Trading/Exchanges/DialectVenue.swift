@@ -10,6 +10,8 @@ package final class DialectVenue: VenueClient {
   let cache: InstrumentCache
   /// Whether lists are told although something in them cannot be, as long as there is anything else.
   let tellsKnown: Bool
+  /// Whether orders on spot are ones on cross margin.
+  private let hasSpotMargin: Bool
   /// A name that an order could have; the own one of each is made of its key.
   private let someName: String
   private let modes = Mutex(PositionModes())
@@ -18,10 +20,15 @@ package final class DialectVenue: VenueClient {
   ///   - client: Asks the exchange.
   ///   - cache: What can be traded there.
   ///   - tellsKnown: For who closes all that can be closed before anything else is a reason to stop.
-  package init(_ client: DialectClient, _ cache: InstrumentCache, tellsKnown: Bool = false) {
+  ///   - hasSpotMargin: Whether the account's orders on spot are ones on cross margin.
+  package init(
+    _ client: DialectClient, _ cache: InstrumentCache, tellsKnown: Bool = false,
+    hasSpotMargin: Bool = false
+  ) {
     self.client = client
     self.cache = cache
     self.tellsKnown = tellsKnown
+    self.hasSpotMargin = hasSpotMargin
     let rule = client.dialect.profile.capabilities.clientOrderIDs
     someName = String(repeating: String(rule.alphabet.prefix(1)), count: rule.lengthMax)
   }
@@ -122,25 +129,27 @@ package final class DialectVenue: VenueClient {
 
   func placing(_ request: PlaceRequest) throws(VenueError) -> VenueCall<OrderAnswer> {
     let market = try cache.market(request.symbol)
-    let ready = onItsSide(request)
+    let ready = ready(request)
     return try supported { () throws(Unsupported) in try dialect.place(ready, in: market) }
   }
 
   func placing(_ requests: [PlaceRequest]) throws(VenueError) -> VenueCall<[BatchedAnswer]> {
     var markets: [Instrument] = []
     for request in requests { markets.append(try cache.market(request.symbol)) }
-    let (ready, places) = (requests.map(onItsSide), markets)
+    let (ready, places) = (requests.map(ready), markets)
     return try supported { () throws(Unsupported) in try dialect.place(ready, in: places) }
   }
 
-  /// With the position that it is for, where the account holds both sides apart.
-  private func onItsSide(_ request: PlaceRequest) -> PlaceRequest {
-    guard request.isReduceOnly, request.positionSide == nil,
-      holdsSidesApart(in: request.symbol) == true
-    else { return request }
+  /// With what its account says of it, such as the side that it is for where both are held apart.
+  private func ready(_ request: PlaceRequest) -> PlaceRequest {
     var request = request
-    // Only one of the two can be made smaller by an order of that side.
-    request.positionSide = request.side == .sell ? .long : .short
+    if hasSpotMargin, request.symbol.kind == .spot { request.marginMode = .cross }
+    if request.isReduceOnly, request.positionSide == nil,
+      holdsSidesApart(in: request.symbol) == true
+    {
+      // Only one of the two can be made smaller by an order of that side.
+      request.positionSide = request.side == .sell ? .long : .short
+    }
     return request
   }
 

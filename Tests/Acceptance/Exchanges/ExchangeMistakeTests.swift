@@ -25,6 +25,32 @@ import Testing
     #expect(try bench.sent() == 0)
   }
 
+  @Test func `an account that has spot on margin is told how to say so, and then trades`() throws {
+    let bench = try ExchangeBench(.okx, #","spot_margin":true"#)
+    let words = "--symbol BTC/USDT --quantity 0.002"
+    let refused = try bench.run("order place --id a --side buy \(words)")
+    #expect(refused.status != 0 && refused.text.contains("spot_margin = true"), "\(refused.text)")
+    let config = String(decoding: try bench.folder.read("c.toml"), as: UTF8.self)
+    try bench.folder.write(
+      config.replacing("[accounts.main]", with: "[accounts.main]\nspot_margin = true"), to: "c.toml"
+    )
+    let bought = try bench.run("order place --id b --side buy \(words)")
+    #expect(bought.records.first?.text("status") == "filled", "\(bought.text)")
+    let stop = try bench.run(
+      "order place --id c --side sell --type stop --stop-price 40000 \(words)")
+    #expect(stop.records.first?.text("status") == "accepted", "\(stop.text)")
+    let swap = try bench.buy(id: "d")
+    #expect(swap.records.first?.text("status") == "filled", "\(swap.text)")
+    // What has no such accounts does not pass over it.
+    let other = try ExchangeBench(.binance)
+    let plain = String(decoding: try other.folder.read("c.toml"), as: UTF8.self)
+    try other.folder.write(
+      plain.replacing("[accounts.main]", with: "[accounts.main]\nspot_margin = true"), to: "c.toml")
+    let none = try other.buy()
+    #expect(none.status == 78 && none.errorText.contains("spot_margin"), "\(none.errorText)")
+    #expect(try other.sent() == 0)
+  }
+
   private func message(_ run: Finished) -> String {
     (run.records.first?.text("error.message") ?? "") + run.errorText
   }

@@ -105,6 +105,29 @@ import VenueInterface
         == .rejected(code: "51000", message: "Parameter ordType error"))
   }
 
+  @Test func `an order that the mode of the account does not take names the remedy`() throws {
+    let spot = try dialect.place(.test(.market), in: .okxSpot)
+    let swap = try dialect.place(.test(.market, in: .okxSwap), in: .okxSwap)
+    for (code, message) in [
+      (51010, "Request unsupported under current account mode"), (51000, "Parameter tdMode error"),
+    ] {
+      guard
+        case .rejected(String(code), let told) = dialect.failure(
+          item(code, message), to: spot, .okx)
+      else {
+        Issue.record("it is refused")
+        return
+      }
+      #expect(told.hasPrefix(message) && told.contains("spot_margin = true"))
+      #expect(
+        dialect.failure(item(code, message), to: swap, .okx)
+          == .rejected(code: String(code), message: message))
+    }
+    #expect(
+      dialect.failure(item(51000, "Parameter px error"), to: spot, .okx)
+        == .rejected(code: "51000", message: "Parameter px error"))
+  }
+
   private func item(_ code: Int, _ message: String) -> String {
     #"{"code":"1","msg":"All operations failed","data":[{"ordId":"","clOrdId":"","algoId":"","#
       + #""sCode":"\#(code)","sMsg":"\#(message)"}]}"#

@@ -128,6 +128,17 @@ import VenueInterface
     #expect(!sell.line.contains("tgtCcy"))
   }
 
+  @Test func `spot says cross where the account wants that`() throws {
+    let market = try dialect.place(.test(.market) { $0.marginMode = .cross }, in: .okxSpot)
+    #expect(market.line.contains(#"{"instId":"BTC-USDT","tdMode":"cross","side":"buy""#))
+    let stop = try dialect.place(
+      .test(.stop, .sell) {
+        $0.stopPrice = Price(48000)
+        $0.marginMode = .cross
+      }, in: .okxSpot)
+    #expect(stop.line.contains(#"order-algo {"instId":"BTC-USDT","tdMode":"cross","#))
+  }
+
   static let refused: [(PlaceRequest, Instrument)] = [
     (.test(.market) { $0.clientOrderID = "tc-1" }, .okxSpot),
     (.test(.market) { $0.clientOrderID = String(repeating: "a", count: 33) }, .okxSpot),

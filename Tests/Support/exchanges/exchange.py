@@ -114,6 +114,7 @@ class Exchange(scripted_server.Server):
         self.markets = {m.name: m for base in self.prices for m in self.listing(base)}
         self.faults = script.get("faults", {})
         self.can_withdraw = script.get("can_withdraw", False)
+        self.has_spot_margin = script.get("spot_margin", False)
         self.is_live = script.get("live", False)
         self.is_hedged = script.get("hedged", False)
         self.script = script

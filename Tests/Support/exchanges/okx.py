@@ -32,9 +32,11 @@ ITEM_REASONS = {
     "market": ("51001", "Instrument ID, Instrument ID code, or Spread ID doesn't exist."),
     "order": ("51400", "Cancellation failed as the order has been filled or does not exist."),
     "done": ("51402", "Cancellation failed as the order is already completed."),
+    "triggered": ("51416", "Order has been triggered and can't be canceled"),
     "duplicate": ("51016", "Client order ID already exists."),
     "reduce": ("51169", "Order failed because you don't have any positions in this direction."),
     "funds": ("51008", "Order failed. Insufficient USDT balance in account"),
+    "mode": ("51010", "Request unsupported under current account mode"),
     "size": ("51121", "Order quantity must be a multiple of the lot size."),
 }
 
@@ -164,7 +166,8 @@ class OKX(Exchange):
 
     def configuration(self):
         words = "read_only,trade" + (",withdraw" if self.can_withdraw else "")
-        return self.told({"uid": "1", "acctLv": "2", "posMode": "net_mode", "perm": words})
+        return self.told({"uid": "1", "acctLv": "3" if self.has_spot_margin else "2",
+                          "posMode": "net_mode", "perm": words})
 
     def leverage(self):
         return self.told({"instId": self.query["instId"], "mgnMode": "cross", "posSide": "net",
@@ -197,8 +200,9 @@ class OKX(Exchange):
     def order(self, name, kind, price):
         given = self.body
         market = self.market(given["instId"])
-        if given["tdMode"] != ("cash" if market.is_spot else "cross"):
-            raise self.refusal("market")
+        is_cash = market.is_spot and not self.has_spot_margin
+        if given["tdMode"] != ("cash" if is_cash else "cross"):
+            raise self.refusal("mode")
         size = Decimal(given["sz"])
         if not market.is_spot and size % self.lot(market):
             raise self.refusal("size")
@@ -271,7 +275,10 @@ class OKX(Exchange):
 
     def cancel_algos(self):
         def take(given):
-            order = self.cancel(self.asked_algo(given))
+            order = self.asked_algo(given)
+            if order.status == "triggered":
+                raise self.refusal("triggered")
+            order = self.cancel(order)
             return {"algoId": order.number, "algoClOrdId": order.name, "sCode": "0", "sMsg": ""}
 
         if len(self.body) == 1:
@@ -314,7 +321,7 @@ class OKX(Exchange):
         became = order.became.number if order.became else ""
         return {"instType": "SPOT" if order.market.is_spot else "SWAP",
                 "instId": order.market.name, "algoId": order.number, "algoClOrdId": order.name,
-                "clOrdId": "", "ordId": became, "ordIdList": [became] if became else [],
+                "clOrdId": "", "ordId": "", "ordIdList": [became] if became else [],
                 "sz": given["sz"], "closeFraction": "", "ordType": given["ordType"],
                 "side": given["side"], "posSide": "net", "tdMode": given["tdMode"],
                 "tgtCcy": given.get("tgtCcy", ""), "state": STATES[order.state],

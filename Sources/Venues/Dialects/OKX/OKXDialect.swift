@@ -29,7 +29,7 @@ package struct OKXDialect: Dialect {
       RequestLimit("orders-2S", .symbol, 60, per: .seconds(2), for: [.place]),
       RequestLimit("cancels-2S", .symbol, 60, per: .seconds(2), for: [.cancel]),
       RequestLimit("account-orders-2S", .account, 1000, .orders, per: .seconds(2), for: [.place]),
-    ])
+    ], hasSpotMargin: true)
 
   package func failure(
     _ response: HTTPResponse, _ reply: VenueReply?, to draft: RequestDraft

@@ -52,6 +52,10 @@ enum OKXErrors {
     return (code, (try? item.text("sMsg")) ?? "the venue gives no reason")
   }
 
+  private static func isAboutTradeMode(_ message: String, _ draft: RequestDraft) -> Bool {
+    draft.purpose == .place && draft.market?.kind == .spot && message.contains("tdMode")
+  }
+
   /// Whether a request begins a list of a kind of orders that an account need not have.
   private static func asksForDispensable(_ draft: RequestDraft) -> Bool {
     guard OKXAlgoOrders.paths.contains(draft.path),
@@ -78,6 +82,12 @@ enum OKXErrors {
     case 51400, 51401, 51402, 51405, 51416, 51503, 51509, 51510, 51603: .notFound(message: message)
     // A kind of order that there is not has no orders.
     case 51000 where asksForDispensable(draft): .notFound(message: message)
+    case 51010 where draft.purpose == .place && draft.market?.kind == .spot,
+      51000 where isAboutTradeMode(message, draft):
+      .rejected(
+        code: String(code),
+        message: "\(message) (an account in multi-currency or portfolio margin mode wants "
+          + "spot_margin = true in the configuration, and any other must not have it)")
     // One code stands for two things there.
     case 51412:
       message.contains("triggered")

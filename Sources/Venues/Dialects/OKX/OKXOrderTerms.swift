@@ -3,7 +3,8 @@ import VenueInterface
 
 /// How an order is said there, whichever endpoint it goes to.
 ///
-/// Source: "Place order" and "Place algo order" of www.okx.com/docs-v5/en.
+/// Source: "Place order" and "Place algo order" of www.okx.com/docs-v5/en. Spot is `cash` in accounts
+/// in spot or futures mode, and `cross` in those in multi-currency or portfolio margin mode.
 struct OKXOrderTerms: Hashable, Sendable {
   let order: PlaceRequest
   let market: Instrument
@@ -49,7 +50,7 @@ struct OKXOrderTerms: Hashable, Sendable {
     }
     var body = JSONBody()
     body.add("instId", OKXSymbols.name(of: market))
-    body.add("tdMode", isSpot ? "cash" : (order.marginMode ?? .cross).rawValue)
+    body.add("tdMode", order.marginMode?.rawValue ?? (isSpot ? "cash" : "cross"))
     body.add("side", order.side.rawValue)
     body.add("posSide", order.positionSide?.rawValue)
     body.add("ordType", type)

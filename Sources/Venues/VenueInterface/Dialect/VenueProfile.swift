@@ -20,12 +20,15 @@ package struct VenueProfile: Hashable, Sendable {
   package var limits: [RequestLimit]
   /// What its users mostly pay with, and so count what they have in.
   package var currency: String
+  /// Whether some modes of its accounts want orders on spot to be ones on cross margin.
+  package var hasSpotMargin: Bool
 
   package init(
     _ name: String, markets: Set<MarketKind>,
     origins: [VenueNetwork: [VenueService: [HTTPOrigin]]], capabilities: VenueCapabilities,
     orderTypes: Set<OrderType>, timesInForce: Set<TimeInForce>,
-    credentials: Set<CredentialForm>, limits: [RequestLimit], currency: String = "USDT"
+    credentials: Set<CredentialForm>, limits: [RequestLimit], currency: String = "USDT",
+    hasSpotMargin: Bool = false
   ) {
     self.name = name
     self.markets = markets
@@ -36,6 +39,7 @@ package struct VenueProfile: Hashable, Sendable {
     self.credentials = credentials
     self.limits = limits
     self.currency = currency
+    self.hasSpotMargin = hasSpotMargin
   }
 }
 
