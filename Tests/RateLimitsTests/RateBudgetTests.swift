@@ -54,6 +54,21 @@ import VenueInterface
     #expect(try isTaken(second, BudgetRequest(weight: 1, for: .cancel), at: Self.later(20)) == nil)
   }
 
+  @Test func `a limit of one endpoint is for that endpoint`() throws {
+    var limit = Self.limit("list", .account, 2, burst: 2, .requests, for: [.read])
+    limit.path = "/list"
+    let budget = budget([limit, Self.limit("w")])
+    let list = BudgetRequest(weight: 1, for: .read, path: "/list")
+    #expect(try isTaken(budget, list) == nil && isTaken(budget, list) == nil)
+    #expect(try isTaken(budget, list)?.limit == "list")
+    for other in [
+      BudgetRequest(weight: 1, for: .read, path: "/order"), BudgetRequest(weight: 1, for: .read),
+      BudgetRequest(weight: 1, for: .place, path: "/list"),
+    ] {
+      #expect(try isTaken(budget, other) == nil)
+    }
+  }
+
   @Test func `nothing is taken anywhere where one limit refuses`() throws {
     let budget = budget([
       Self.limit("w"), Self.limit("orders", .account, 2, burst: 2, .requests, for: [.place]),

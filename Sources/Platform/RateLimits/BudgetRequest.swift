@@ -12,6 +12,8 @@ package struct BudgetRequest: Hashable, Sendable {
   package let priority: RequestDraft.Purpose
   /// The market that it is about, by its unified name, for limits that are counted by market.
   package let symbol: String?
+  /// Where it goes, for limits of one endpoint.
+  package let path: String?
 
   /// - Parameters:
   ///   - weight: At least 0.
@@ -19,16 +21,18 @@ package struct BudgetRequest: Hashable, Sendable {
   ///   - purpose: What it is for.
   ///   - priority: Before whom it goes; nil for what is usual for its purpose.
   ///   - symbol: The market that it is about; nil where there is none.
+  ///   - path: Where it goes; nil for nowhere that has a limit of its own.
   package init(
     weight: Int, orders: Int = 1, for purpose: RequestDraft.Purpose,
     priority: RequestDraft.Purpose? = nil,
-    symbol: String? = nil
+    symbol: String? = nil, path: String? = nil
   ) {
     self.weight = weight
     self.orders = orders
     self.purpose = purpose
     self.priority = priority ?? purpose
     self.symbol = symbol
+    self.path = path
   }
 
   static let nothing = BudgetRequest(weight: 0, for: .cancel)
@@ -43,7 +47,11 @@ package struct BudgetRequest: Hashable, Sendable {
   }
 
   func isDrawing(from limits: [RequestLimit]) -> Bool {
-    limits.contains { $0.purposes.contains(purpose) }
+    limits.contains(where: isDrawing)
+  }
+
+  func isDrawing(from limit: RequestLimit) -> Bool {
+    limit.purposes.contains(purpose) && (limit.path == nil || limit.path == path)
   }
 }
 

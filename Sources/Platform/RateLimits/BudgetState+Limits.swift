@@ -19,7 +19,7 @@ extension BudgetState {
       return BudgetWait(limit: nil, time: TimeInterval(nanoseconds: 1_000_000))
     }
     var longest: (name: String, time: Int64)?
-    for limit in limits where limit.purposes.contains(request.purpose) {
+    for limit in limits where request.isDrawing(from: limit) {
       let terms = BucketTerms(limit)
       let count = request.count(limit.measure)
       // What only orders draw from keeps nothing back for others.

@@ -94,6 +94,7 @@ extension DialectClient {
   private func request(_ draft: RequestDraft) -> BudgetRequest {
     BudgetRequest(
       weight: draft.weight, orders: draft.ordersCounted ?? draft.orders, for: draft.purpose,
-      priority: terms.isUrgent ? .cancel : nil, symbol: draft.market?.description)
+      priority: terms.isUrgent ? .cancel : nil, symbol: draft.market?.description,
+      path: draft.path)
   }
 }

@@ -93,7 +93,11 @@ import Testing
   @Test func `what is counted by market does not keep another market back`() throws {
     let bench = try ExchangeBench(.okx)
     let limits = try bench.run("limits").records.compactMap { $0.text("name") }
-    #expect(limits == ["account-orders-2S"])
+    #expect(
+      limits == [
+        "account-orders-2S", "open-algos-2S", "closed-algos-2S", "algos-2S", "old-fills-2S",
+        "positions-2S", "fees-2S",
+      ])
     func used(_ symbol: String) throws -> [String?] {
       let shown = try bench.run("limits --symbol \(symbol)").records
       return shown.filter { $0.text("symbol") == symbol }.map { $0.text("used") }

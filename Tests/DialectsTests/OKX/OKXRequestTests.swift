@@ -265,6 +265,29 @@ import VenueInterface
         == ["GET /api/v5/trade/order?instId=BTC-USDT-SWAP&clOrdId=tcabc"])
   }
 
+  @Test func `what is limited by itself is counted by itself`() throws {
+    let limits = dialect.profile.limits
+    let days = Timestamp.test(0)...Timestamp.test(86_400_000)
+    func amount(_ draft: RequestDraft) -> Int? {
+      let own = limits.filter { $0.path == draft.path && $0.purposes.contains(draft.purpose) }
+      #expect(own.count <= 1 && own.allSatisfy { $0.measure == .requests && $0.scope == .account })
+      return own.first?.amount
+    }
+    #expect(
+      try dialect.openOrders(in: nil).map { amount($0.draft) }.dropFirst().allSatisfy { $0 == 20 })
+    let history = try dialect.orders(in: .okxSpot, during: days, limit: nil)
+    #expect(amount(history[1].draft) == nil && amount(history[4].draft) == 20)
+    #expect(try amount(dialect.order(.test(.okxSwap, .stop))[0].draft) == 20)
+    #expect(try amount(dialect.order(.test(.okxSwap, .limit))[0].draft) == nil)
+    #expect(try amount(dialect.fills(in: .okxSwap, during: nil, limit: nil)[0].draft) == 10)
+    #expect(amount(dialect.positions()[0].draft) == 10)
+    #expect(try amount(dialect.fees(in: .okxSpot).draft) == 5)
+    // A cancel does not wait for what only asks.
+    #expect(try amount(dialect.cancel(.test(.okxSwap, .stop))[1].draft) == nil)
+    // The files that count have room for so many.
+    #expect(limits.count { $0.scope == .account } <= 8)
+  }
+
   // MARK: Markets and account
 
   @Test func `markets are asked about without a key`() throws {

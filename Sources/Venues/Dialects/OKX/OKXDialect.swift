@@ -29,7 +29,20 @@ package struct OKXDialect: Dialect {
       RequestLimit("orders-2S", .symbol, 60, per: .seconds(2), for: [.place]),
       RequestLimit("cancels-2S", .symbol, 60, per: .seconds(2), for: [.cancel]),
       RequestLimit("account-orders-2S", .account, 1000, .orders, per: .seconds(2), for: [.place]),
+      // Of what is asked often; the lists of one moment differ in their kind alone.
+      Self.reads("open-algos-2S", 20, "trade/orders-algo-pending"),
+      Self.reads("closed-algos-2S", 20, "trade/orders-algo-history"),
+      Self.reads("algos-2S", 20, "trade/order-algo"),
+      Self.reads("old-fills-2S", 10, "trade/fills-history"),
+      Self.reads("positions-2S", 10, "account/positions"),
+      Self.reads("fees-2S", 5, "account/trade-fee"),
     ], hasSpotMargin: true)
+
+  /// The limit of one endpoint that only asks.
+  private static func reads(_ name: String, _ amount: Int, _ path: String) -> RequestLimit {
+    RequestLimit(
+      name, .account, amount, .requests, per: .seconds(2), for: [.read], at: "/api/v5/\(path)")
+  }
 
   package func failure(
     _ response: HTTPResponse, _ reply: VenueReply?, to draft: RequestDraft

@@ -32,11 +32,16 @@ package struct RequestLimit: Hashable, Sendable {
   package var burst: Int?
   /// What draws from it.
   package var purposes: Set<RequestDraft.Purpose>
+  /// The only path whose requests draw from it; nil for all.
+  ///
+  /// What counts for a scope has room for eight limits.
+  package var path: String?
 
   package init(
     _ name: String, _ scope: Scope, _ amount: Int, _ measure: Measure = .weight,
     per interval: TimeInterval,
-    for purposes: Set<RequestDraft.Purpose> = Set(RequestDraft.Purpose.allCases)
+    for purposes: Set<RequestDraft.Purpose> = Set(RequestDraft.Purpose.allCases),
+    at path: String? = nil
   ) {
     self.name = name
     self.scope = scope
@@ -44,6 +49,7 @@ package struct RequestLimit: Hashable, Sendable {
     self.measure = measure
     self.interval = interval
     self.purposes = purposes
+    self.path = path
   }
 }
 
