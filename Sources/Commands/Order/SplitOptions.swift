@@ -13,7 +13,7 @@ struct SplitOptions: OptionGroup {
     .option("--every", \.every, value: "time", help: "The time between two slices, such as 30s."),
     .option(
       "--jitter", \.jitter, value: "percent",
-      help: "How far a slice may be from its time, in percent of --every (20 where it is not said); "
+      help: "How far a slice may be from its time, in percent of --every, 20 where it is not said; "
         + "its id decides."),
   ]
 

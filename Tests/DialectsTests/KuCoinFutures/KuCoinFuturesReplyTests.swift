@@ -116,7 +116,6 @@ import VenueInterface
     #expect(page.items.map(\.fillID) == ["5", "6"] && page.next == nil)
     #expect(page.items.map(\.quantity) == [Quantity("0.03"), Quantity("0.01")])
     #expect(page.items.map(\.feeAsset) == ["BTC", "USDT"])
-    // The other time is that of the order.
     #expect(page.items.map(\.time) == [.test(1_795_176_000_123), .test(1_795_176_000_456)])
     let week = Timestamp.test(1_795_176_000_400)...Timestamp.test(1_795_176_000_500)
     let asked = try read(

@@ -174,8 +174,6 @@ extension VenueFill {
       price: try content.positive("price"), quantity: quantity, fee: try content.decimal("fee"),
       feeAsset: asset.map(KuCoinContractSymbols.asset),
       liquidity: try content.word("liquidity", in: KuCoinWords.liquidities),
-      // The other time of a fill is that of its order.
-      time: try content.has("tradeTime")
-        ? content.nanoseconds("tradeTime") : content.moment("createdAt"))
+      time: try content.moment("createdAt"))
   }
 }
