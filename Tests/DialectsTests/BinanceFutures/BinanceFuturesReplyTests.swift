@@ -233,6 +233,10 @@ import VenueInterface
       return
     }
     #expect(next.line == "GET /fapi/v1/order?symbol=BTCUSDT&orderId=88937381063")
+    // It may be forgotten by now; that it was there is certain.
+    let forgotten = next.answerIfNotFound()?.order
+    #expect(forgotten?.status == .unknown && forgotten?.reason != nil)
+    #expect(call.answerIfNotFound() == nil)
     #expect(
       try read("order_triggered", next).order
         == VenueOrder(

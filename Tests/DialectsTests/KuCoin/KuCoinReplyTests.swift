@@ -136,7 +136,9 @@ import VenueInterface
     // Its child may be forgotten, but that it was there is certain.
     let forgotten = try dialect.answer(#"{"code":"200000","data":null}"#, to: call, .kucoin).order
     #expect(forgotten?.orderID == "algo:vs8hoo8ql6np8hgl003s8dec")
-    #expect(forgotten?.status == .accepted)
+    #expect(forgotten?.status == .unknown && forgotten?.reason != nil)
+    #expect(call.answerIfNotFound()?.order == forgotten)
+    #expect(calls[0].answerIfNotFound() == nil)
     for body in [#"{"code":"200000","data":[]}"#, #"{"code":"200000","data":null}"#] {
       guard case .unknown = try dialect.answer(body, to: calls[0], .kucoin) else {
         Issue.record("it is not known")

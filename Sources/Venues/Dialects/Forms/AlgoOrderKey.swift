@@ -50,4 +50,15 @@ extension VenueOrder {
       filledQuantity: other.filledQuantity, averagePrice: other.averagePrice, price: price,
       stopPrice: stopPrice, isReduceOnly: isReduceOnly, reason: other.reason)
   }
+
+  /// The same where the venue does not know any more what it became.
+  var triggeredAndForgotten: VenueOrder {
+    VenueOrder(
+      clientOrderID: clientOrderID, orderID: orderID, symbol: symbol, side: side, type: type,
+      status: .unknown, quantity: quantity, price: price, stopPrice: stopPrice,
+      isReduceOnly: isReduceOnly, reason: Self.forgottenReason)
+  }
+
+  static let forgottenReason =
+    "the price of the order was reached, and the venue does not know any more what it became"
 }

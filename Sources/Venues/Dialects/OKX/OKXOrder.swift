@@ -75,11 +75,8 @@ extension VenueOrder {
         status: isKnown ? status(of: children, sum.filled, hasFailed: hasFailed) : .unknown,
         quantity: sum.quantity, filledQuantity: sum.filled,
         averagePrice: children.count == 1 ? children[0].averagePrice : sum.averagePrice(symbol),
-        reason: isKnown ? unfilled?.reason ?? (hasFailed ? reason : nil) : Self.lostReason))
+        reason: isKnown ? unfilled?.reason ?? (hasFailed ? reason : nil) : Self.forgottenReason))
   }
-
-  private static let lostReason =
-    "the price of the order was reached, and the venue does not know any more what it became"
 
   /// How the orders stand together that it became.
   private func status(

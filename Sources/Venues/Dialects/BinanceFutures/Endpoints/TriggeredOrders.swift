@@ -22,6 +22,8 @@ struct QueryTriggeredOrder: Endpoint {
   ) throws(RecordProblem) -> OrderLookup {
     .order(algo.triggered(as: try query.order(try reply.object)))
   }
+
+  func answerIfNotFound() -> OrderLookup? { .order(algo.triggeredAndForgotten) }
 }
 
 /// Takes the order out of the book that a conditional order became, once its number is known.

@@ -15,6 +15,8 @@ struct KuCoinFindOrder: Endpoint {
   let key: KuCoinOrderKey
   /// Finds what an order that waited has become.
   let clientOrderID: String?
+  /// The order that waited, where this one is what it became.
+  var waited: VenueOrder?
 
   var draft: RequestDraft {
     let symbol = KuCoinSymbols.parameter(market)
@@ -40,22 +42,23 @@ struct KuCoinFindOrder: Endpoint {
     } else {
       content = try whole.ifAny("data", whole.object)
     }
-    guard let content else { return .unknown }
+    guard let content else { return answerIfNotFound() ?? .unknown }
     try KuCoinSymbols.check(content, isAbout: market)
     guard case .waiting = key else {
-      return .order(try checked(try VenueOrder(kucoin: content, in: market), content))
+      let order = try checked(try VenueOrder(kucoin: content, in: market), content)
+      return .order(waited?.triggered(as: order) ?? order)
     }
     let order = try checked(try VenueOrder(kucoinWaiting: content, in: market), content)
     guard try content.text("status") == "TRIGGERED", let id = order.clientOrderID ?? clientOrderID
     else { return .order(order) }
-    let became = KuCoinFindOrder(market: market, key: .clientOrderID(id), clientOrderID: id)
     return .elsewhere(
-      VenueCall(became) { (answer) throws(RecordProblem) in
-        // What it became may be forgotten by now; that it was there is certain.
-        guard case .order(let other) = answer else { return .order(order) }
-        return .order(order.triggered(as: other))
-      })
+      VenueCall(
+        KuCoinFindOrder(
+          market: market, key: .clientOrderID(id), clientOrderID: id, waited: order)))
   }
+
+  /// What the order became may be forgotten by now; that it was there is certain.
+  func answerIfNotFound() -> OrderLookup? { waited.map { .order($0.triggeredAndForgotten) } }
 
   private func checked(
     _ order: VenueOrder, _ content: ReplyObject
