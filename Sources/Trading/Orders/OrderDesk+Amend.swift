@@ -44,8 +44,30 @@ extension OrderDesk {
         "\(order.life.filledQuantity) has filled already; cancel the order to end it there",
         field: "quantity")
     }
+    if let price = change.price, let detail = whyNotProtected(order.life.terms, at: price) {
+      return detail
+    }
     // A halt lets cancels pass; half of a replacement would be one too many.
     return latch.isHalted ? OrderRefusal(halted: []).detail : nil
+  }
+
+  /// Why the protection that an order brings would not fit its new price: it would trigger at once.
+  private func whyNotProtected(_ terms: OrderTerms, at price: Price) -> FailureDetail? {
+    func isBelow(_ level: Price) -> Bool { terms.side == .buy ? level < price : level > price }
+    func isAbove(_ level: Price) -> Bool { terms.side == .buy ? level > price : level < price }
+    if let stop = terms.stopLoss, !isBelow(stop) {
+      return FailureDetail(
+        "STOP_SIDE", .risk,
+        "the order's stop-loss at \(stop) would trigger at once beside \(price)",
+        field: "price")
+    }
+    if let target = terms.takeProfit, !isAbove(target) {
+      return FailureDetail(
+        "TAKE_PROFIT_SIDE", .risk,
+        "the order's take-profit at \(target) would trigger at once beside \(price)", field: "price"
+      )
+    }
+    return nil
   }
 
   /// Whether the venue is asked to change an order, and not to cancel it for another one.

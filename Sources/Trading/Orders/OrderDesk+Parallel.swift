@@ -150,7 +150,7 @@ extension OrderDesk {
     let isOver = isInterrupted()
     if orders.count == 1, let leaving = orders.first {
       guard leaving.completes || !isOver else { return [.interrupted] }
-      return [result(ofSending: leaving.order, client, latch, clock)]
+      return [result(ofSending: leaving.order, client, latch, clock).inView(of: isInterrupted)]
     }
     let isHalted = latch.isHalted
     var results: [SendResult?] = orders.map { leaving in
@@ -163,7 +163,9 @@ extension OrderDesk {
     var told = (leaving.isEmpty ? [] : client.place(together: leaving))[...]
     for (place, order) in zip(results.indices, orders) where results[place] == nil {
       results[place] =
-        told.popFirst().map { result(of: order.order.stored, $0, client) }
+        told.popFirst().map {
+          result(of: order.order.stored, $0, client).inView(of: isInterrupted)
+        }
         ?? SendResult(events: [.outcomeUnknown(reason: "the venue did not tell of it")])
     }
     return results.compactMap(\.self)

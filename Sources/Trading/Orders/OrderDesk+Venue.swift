@@ -61,7 +61,8 @@ extension OrderDesk {
     _ order: JournaledOrder, _ client: any VenueClient, isRepeated: Bool = false
   ) throws(LedgerError) -> Placement {
     let result = Self.result(
-      ofSending: order, client, latch, clock, isRepeated: isRepeated)
+      ofSending: order, client, latch, clock, isRepeated: isRepeated
+    ).inView(of: terms.isInterrupted)
     let stored = try record(result.events, of: order.stored)
     if let failure = result.failure { failedSends[stored.number] = failure }
     if stored.life.state == .rejected {
@@ -89,6 +90,11 @@ extension OrderDesk {
     /// It was kept back, because a signal asked for the end.
     static let interrupted = SendResult(
       events: [.unsent(reason: FailureDetail.interrupted.message)], failure: .interrupted)
+
+    /// What was not sent while somebody wanted an end was not sent for that.
+    func inView(of isInterrupted: () -> Bool) -> SendResult {
+      failure?.code == FailureDetail.unreachable && isInterrupted() ? .interrupted : self
+    }
   }
 
   /// Sends an order that is on disk; what became of it.
@@ -311,6 +317,8 @@ extension OrderRefusal {
 }
 
 extension FailureDetail {
+  fileprivate static let unreachable = "VENUE_UNREACHABLE"
+
   /// A signal came before an order.
   static let interrupted = {
     var detail = FailureDetail(
@@ -323,7 +331,7 @@ extension FailureDetail {
   package init(_ error: VenueError) {
     switch error {
     case .notSent, .outcomeUnknown:
-      self.init("VENUE_UNREACHABLE", .network, error.explanation)
+      self.init(Self.unreachable, .network, error.explanation)
       retry = .sameID
     case .rejected(let code, let message):
       self.init("VENUE_REJECTED", .venue, "the venue refused it")

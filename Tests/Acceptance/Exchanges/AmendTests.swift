@@ -25,6 +25,20 @@ import Testing
     #expect(try bench.server.dump().open.map(\.quantity) == ["0.003"])
   }
 
+  @Test(arguments: [Exchange.futures, .aster, .coinbaseExchange])
+  func `a price beyond the stop that an order brings is refused`(exchange: Exchange) throws {
+    let bench = try ExchangeBench(exchange)
+    let placed = try bench.buy("--price 45000 --stop-loss 44000 --take-profit 60000")
+    #expect(placed.status == 0, "\(placed.text)")
+    for (price, code) in [("43000", "STOP_SIDE"), ("60000", "TAKE_PROFIT_SIDE")] {
+      let refused = try bench.run("order amend a --price \(price)")
+      #expect(refused.records.map { $0.text("error.code") } == [code], "\(refused.text)")
+      #expect(refused.status == 1)
+    }
+    #expect(try bench.server.dump().open.count == 1)
+    #expect(try bench.run("order amend a --price 44500").status == 0)
+  }
+
   @Test func `what the old order has locked counts for the new one`() throws {
     let bench = try ExchangeBench(.binance)
     let config = String(decoding: try bench.folder.read("c.toml"), as: UTF8.self)
