@@ -182,7 +182,9 @@ extension OrderDesk {
     // Before the end of the order, after its acknowledgement.
     let place = events.firstIndex { $0.kind != .acknowledged } ?? events.count
     events.insert(contentsOf: fills.map { .filled(OrderFill($0)) }, at: place)
-    let isComplete = Self.quantity(of: fills) >= found.filledQuantity
+    // What a venue tells in money is rounded at the last digit, once for each fill.
+    let told = Self.quantity(of: fills).scaled + Int128(fills.count)
+    let isComplete = told >= found.filledQuantity.scaled
     return isComplete ? events : events.filter { !$0.isEnd }
   }
 
