@@ -321,54 +321,6 @@ import Wire
     try expectIntact()
   }
 
-  /// Lists of a venue may lag behind what it knows.
-  @Test func `an order that a list leaves out for a moment is not over`() throws {
-    let venue = ForgetfulVenue(validity: seconds(5))
-    venue.change { $0.fates = [.rests] }
-    #expect(try place(venue).life.state == .open)
-    clock.wait(seconds(1000))
-    let orders = venue.now.orders
-    venue.change { $0.orders = [] }
-    for _ in 1...3 {
-      #expect(try desk(venue).reconcile().map(\.life.state) == [.unknown])
-      clock.wait(seconds(10))
-    }
-    venue.change { $0.orders = orders }
-    #expect(try desk(venue).reconcile().map(\.life.state) == [.open])
-    // What stays away is over.
-    venue.change { $0.orders = [] }
-    #expect(try desk(venue).reconcile().map(\.life.state) == [.unknown])
-    clock.wait(seconds(31))
-    #expect(try desk(venue).reconcile().map(\.life.state) == [.cancelled])
-    try expectIntact()
-  }
-
-  @Test func `an order is over once all its fills are told, to the last digit`() throws {
-    let venue = ForgetfulVenue()
-    venue.change { $0.fates = [.rests] }
-    let order = try place(venue, wish(3))
-    func tell(_ quantity: Quantity) {
-      let fill = VenueFill(
-        fillID: "f-\(quantity)", clientOrderID: order.clientOrderID, orderID: "v", symbol: Self.btc,
-        side: .buy, price: Price(100), quantity: quantity, fee: .zero, feeAsset: nil,
-        liquidity: nil, time: .distantPast)
-      venue.change {
-        $0.orders = [
-          VenueOrder(
-            clientOrderID: order.clientOrderID, orderID: "v-\(order.clientOrderID)",
-            symbol: Self.btc, side: .buy, type: .market, status: .cancelled,
-            quantity: Quantity(3), filledQuantity: Quantity(2),
-            fills: $0.orders.flatMap(\.fills) + [fill])
-        ]
-      }
-    }
-    tell(Quantity(1))
-    #expect(try desk(venue).reconcile().map(\.life.state) == [.open])
-    tell(Quantity(scaled: FixedPoint.one - 2))
-    #expect(try desk(venue).reconcile().map(\.life.state) == [.cancelled])
-    try expectIntact()
-  }
-
   // MARK: What is told
 
   @Test func `a stop that could not be placed is told of, and placed later`() throws {

@@ -57,4 +57,48 @@ import Wire
     venue.change { $0.fills = VenueOrder(placed, .filled).fills }
     #expect(try told(placed, .unknown).state == .filled)
   }
+
+  /// Lists of a venue may lag behind what it knows.
+  @Test func `an order that a list leaves out for a moment is not over`() throws {
+    let placed = try place(.rests)
+    bench.clock.wait(.hour)
+    func missing() throws -> OrderState {
+      venue.change { $0.orders = [] }
+      return try #require(try desk.reconcile().first).life.state
+    }
+    for _ in 1...3 {
+      #expect(try missing() == .unknown)
+      bench.clock.wait(.seconds(10))
+    }
+    #expect(try told(placed, .accepted).state == .open)
+    // What stays away is over.
+    #expect(try missing() == .unknown)
+    bench.clock.wait(.seconds(31))
+    #expect(try missing() == .cancelled)
+  }
+
+  @Test func `an order is over once all its fills are told, to the last digit`() throws {
+    let placed = try place(.rests)
+    func state(afterFillsOf quantities: [Quantity]) throws -> OrderState {
+      let fills = quantities.map { quantity in
+        VenueFill(
+          fillID: "f-\(quantity)", clientOrderID: placed.clientOrderID, orderID: "v",
+          symbol: placed.life.terms.symbol, side: .buy, price: Price(100), quantity: quantity,
+          fee: .zero, feeAsset: nil, liquidity: nil, time: .distantPast)
+      }
+      venue.change {
+        $0.orders = [
+          VenueOrder(
+            clientOrderID: placed.clientOrderID, orderID: "v-\(placed.clientOrderID)",
+            symbol: placed.life.terms.symbol, side: .buy, type: .market, status: .cancelled,
+            quantity: .one, filledQuantity: Quantity(scaled: FixedPoint.one / 2), fills: fills)
+        ]
+      }
+      return try #require(try desk.reconcile().first).life.state
+    }
+    let quarter = Quantity(scaled: FixedPoint.one / 4)
+    #expect(try state(afterFillsOf: [quarter]) == .open)
+    #expect(
+      try state(afterFillsOf: [quarter, Quantity(scaled: quarter.scaled - 2)]) == .cancelled)
+  }
 }
