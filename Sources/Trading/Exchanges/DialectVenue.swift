@@ -13,8 +13,10 @@ package final class DialectVenue: VenueClient {
   /// Whether orders on spot are ones on cross margin.
   private let hasSpotMargin: Bool
   /// A name that an order could have; the own one of each is made of its key.
-  private let someName: String
+  let someName: String
   private let modes = Mutex(PositionModes())
+  /// What was last found to be an order that the venue has; a stream asks for many that are alike.
+  let checked = Mutex<OrderTerms?>(nil)
 
   /// - Parameters:
   ///   - client: Asks the exchange.
@@ -51,19 +53,6 @@ package final class DialectVenue: VenueClient {
   }
 
   // MARK: Placing
-
-  package func check(_ order: OrderTerms) throws(VenueError) {
-    let request = PlaceRequest(
-      clientOrderID: someName, symbol: order.symbol, side: order.side,
-      type: order.type, quantity: order.quantity, price: order.price, stopPrice: order.stopPrice,
-      timeInForce: order.timeInForce, isPostOnly: order.isPostOnly,
-      isReduceOnly: order.isReduceOnly, leverage: order.leverage,
-      positionSide: order.positionSide, icebergQuantity: order.icebergQuantity,
-      trailingPercent: order.trailingPercent)
-    _ = try placing(request)
-    // A position can be closed with any key.
-    if !order.isReduceOnly { try client.approveKey() }
-  }
 
   package func place(journaled order: JournaledOrder) throws(VenueError) -> VenueOrder {
     let target = OrderTarget(order.stored, in: try cache.market(order.stored.life.terms.symbol))
