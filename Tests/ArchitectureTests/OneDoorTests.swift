@@ -144,7 +144,8 @@ import Testing
       [
         "Sources/Trading/Venues/GatewayVenue.swift": 1,
         // Beside the one that is sent: one to be looked at, and two to be shown.
-        "Sources/Trading/Exchanges/DialectVenue.swift": 2,
+        "Sources/Trading/Exchanges/DialectVenue.swift": 1,
+        "Sources/Trading/Exchanges/DialectVenue+Check.swift": 1,
         "Sources/Trading/Exchanges/DialectVenue+Requests.swift": 2,
       ]
     ),
